@@ -1,0 +1,1 @@
+"""Samverka: the open platform for international municipal partnership programmes."""

@@ -1,0 +1,214 @@
+"""The settings of Samverka: one file, read from the environment through `env.py`."""
+
+import secrets
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from samverka.config import env
+
+# --- Where things are ------------------------------------------------------------------------------------------------
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA = Path(env.read("SAMVERKA_DATA", "str", str(PACKAGE.parent / "var"), "Folder of the database file and documents."))
+DATA.mkdir(parents=True, exist_ok=True)
+
+
+def _kept_secret() -> str:
+    """Return the secret of this installation, made on the first start and kept beside the data."""
+    file = DATA / "secret_key"
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(50), encoding="utf-8")
+    return file.read_text(encoding="utf-8")
+
+
+# --- What kind of installation this is -------------------------------------------------------------------------------
+
+DEBUG = env.read("DEBUG", "bool", False, "Show technical error pages; never in production.")
+DEMO = env.read("SAMVERKA_DEMO", "bool", False, "Demonstration: readable mailbox, log-ins without a second factor.")
+SECRET_KEY = env.read("SECRET_KEY", "str", "", "Signs sessions and links; made and kept in the data folder if empty.")
+SECRET_KEY = SECRET_KEY or _kept_secret()
+ALLOWED_HOSTS = env.read("ALLOWED_HOSTS", "list", ["localhost", "127.0.0.1"], "Host names this site answers to.")
+SITE_ADDRESS = env.read(
+    "SITE_ADDRESS", "str", "http://127.0.0.1:8000", "Address of this site, used in letters, feeds and open data."
+).rstrip("/")
+IS_SECURE = SITE_ADDRESS.startswith("https://")
+CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
+
+# --- Applications ----------------------------------------------------------------------------------------------------
+
+GROUND = ["accounts", "programme", "documents", "outbox", "audit"]
+STAGES = [
+    "payments",
+    "reports",
+    "projects",
+    "agreements",
+    "decisions",
+    "assessments",
+    "applications",
+    "calls",
+    "networks",
+    "partnerships",
+    "organisations",
+]
+FACES = ["office", "portal", "website", "opendata"]
+
+INSTALLED_APPS = [
+    "samverka.config",
+    *[f"samverka.ground.{app}" for app in GROUND],
+    *[f"samverka.stages.{app}" for app in STAGES],
+    "samverka.ui",
+    *[f"samverka.faces.{app}" for app in FACES],
+    "samverka.demo",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_tasks",
+    "django_tasks_db",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "samverka.ui.middleware.language_of_the_person",
+    "samverka.ui.middleware.second_factor_for_the_office",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "samverka.config.urls"
+WSGI_APPLICATION = "samverka.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "samverka.ui.context.frame",
+            ],
+            "builtins": ["samverka.ui.templatetags.ui", "django.templatetags.i18n", "django.templatetags.static"],
+        },
+    },
+]
+FORM_RENDERER = "samverka.ui.forms.Renderer"
+
+# --- Data ------------------------------------------------------------------------------------------------------------
+
+DATABASE_URL = env.read("DATABASE_URL", "str", "", "PostgreSQL to use; empty means an SQLite file in the data folder.")
+DATABASES = {"default": env.database(DATABASE_URL, DATA)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "ENQUEUE_ON_COMMIT": False}}
+
+DOCUMENTS_ROOT = DATA / "documents"
+DOCUMENT_MAX_BYTES = env.read(
+    "DOCUMENT_MAX_BYTES", "int", 20_000_000, "Largest document that may be sent in, in bytes."
+)
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+
+# --- People ----------------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/home/"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "samverka.ground.accounts.adapter.InvitedOnly"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_SECURE
+OFFICE_NEEDS_SECOND_FACTOR = not DEMO
+INVITATION_DAYS = env.read("INVITATION_DAYS", "int", 14, "How many days an invitation can be used.")
+
+# --- Mail ------------------------------------------------------------------------------------------------------------
+
+EMAIL_URL = env.read("EMAIL_URL", "str", "", "Mail server, such as smtp://user:secret@host:587/?tls=True.")
+if EMAIL_URL:
+    vars().update(env.mail(EMAIL_URL))
+else:
+    # Without a server each message is kept in the outbox, where the office can read it; nothing leaves the machine.
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+DEFAULT_FROM_EMAIL = env.read("DEFAULT_FROM_EMAIL", "str", "no-reply@localhost", "Sender where no programme is meant.")
+
+# --- Language, time --------------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("sv", _("Swedish")), ("en", _("English"))]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_TZ = True
+TIME_ZONE = env.read("TIME_ZONE", "str", "Europe/Stockholm", "Time zone in which times are shown.")
+USE_THOUSAND_SEPARATOR = True
+
+# --- Files for the browser -------------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DOCUMENTS_ROOT}},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# --- Safety ----------------------------------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],  # the code that an authenticator app scans is drawn as data
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_SECURE else None
+SECURE_SSL_REDIRECT = IS_SECURE
+SECURE_HSTS_SECONDS = 31_536_000 if IS_SECURE else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+X_FRAME_OPTIONS = "DENY"
+
+# --- Log -------------------------------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,13 @@
+"""The settings of the tests: the same, with a fast password hasher and no built static files."""
+
+from samverka.config.settings import *  # noqa: F403 - the test settings are the settings, with these exceptions
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STORAGES = {
+    **STORAGES,  # noqa: F405
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True
+OFFICE_NEEDS_SECOND_FACTOR = False

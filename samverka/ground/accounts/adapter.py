@@ -1,0 +1,25 @@
+"""How the log-in library works here: nobody signs up uninvited, and its letters go through the outbox."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.utils import timezone
+
+from samverka.ground.accounts.models import User
+from samverka.ground.common.bilingual import current_language
+from samverka.ground.outbox.actions import Letter, post
+
+
+class InvitedOnly(DefaultAccountAdapter):
+    """Accounts by invitation only."""
+
+    def is_open_for_signup(self, request: Any) -> bool:
+        """Nobody signs up uninvited."""
+        return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Post the library's letter (reset of a password, change of an address) through the outbox."""
+        person = User.objects.filter(email__iexact=email).first()
+        message = self.render_mail(template_prefix, email, context)
+        language = person.language if person else current_language()
+        post([Letter(email, language, message.subject, message.body, person)], at=timezone.now())

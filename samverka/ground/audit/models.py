@@ -1,0 +1,34 @@
+"""One row for each thing a person, or the system, did."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    """Reads over the audit record."""
+
+    def about(self, subject: models.Model) -> "EventQuerySet":
+        """Return what was done to `subject`, newest first."""
+        return self.filter(subject_kind=subject._meta.label_lower, subject_id=str(subject.pk)).select_related("by")
+
+
+class Event(models.Model):
+    """Somebody did something to a record. Triggers in the database refuse to change or delete a row."""
+
+    at = models.DateTimeField(db_index=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    what = models.CharField(max_length=200, help_text="An English sentence without its end, translated when shown.")
+    subject_kind = models.CharField(max_length=100)
+    subject_id = models.CharField(max_length=64)
+    subject_text = models.CharField(max_length=300)
+    details = models.JSONField(default=dict)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["subject_kind", "subject_id"], name="event_subject")]
+
+    def __str__(self) -> str:
+        return gettext(self.what)

@@ -1,0 +1,56 @@
+"""Posting messages."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+
+from samverka.ground.outbox.delivery import deliver
+from samverka.ground.outbox.models import Message
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message ready to be posted; `recipient` is empty for somebody without an account."""
+
+    address: str
+    language: str
+    subject: str
+    body: str
+    recipient: Any = None
+    sender: str = ""
+
+
+def letters_to(people: Iterable[Any], compose: Callable[[Any], tuple[str, str]], sender: str = "") -> list[Letter]:
+    """Return a letter to each of `people`, written by `compose(person)` -> (subject, body) in that person's language."""
+    letters = []
+    for person in people:
+        with translation.override(person.language):
+            subject, body = compose(person)
+        letters.append(Letter(person.email, person.language, subject, body, person, sender))
+    return letters
+
+
+def post(letters: Iterable[Letter], *, at: datetime) -> list[Message]:
+    """Keep the letters and ask the worker to send them.
+
+    Both are rows in the transaction of the change that causes them: undone together, and sent only after it.
+    """
+    messages = Message.objects.bulk_create(
+        Message(
+            address=letter.address,
+            recipient=letter.recipient,
+            sender=letter.sender or settings.DEFAULT_FROM_EMAIL,
+            language=letter.language,
+            subject=letter.subject,
+            body=letter.body,
+            written_at=at,
+        )
+        for letter in letters
+    )
+    for message in messages:
+        deliver.enqueue(message.pk)
+    return messages

@@ -1,0 +1,36 @@
+"""A message as it was, or will be, sent."""
+
+from django.conf import settings
+from django.db import models
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    """Reads over the messages."""
+
+    def unsent(self) -> "MessageQuerySet":
+        """Return the messages that have not left yet."""
+        return self.filter(sent_at=None)
+
+
+class Message(models.Model):
+    """One message to one address, in the language of the person who reads it."""
+
+    address = models.EmailField()
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="messages")
+    sender = models.CharField(max_length=200)
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES)
+    subject = models.CharField(max_length=300)
+    body = models.TextField()
+    written_at = models.DateTimeField(db_index=True)
+    sent_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    failure = models.TextField(blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-written_at", "-id"]
+        indexes = [models.Index(fields=["sent_at"], name="message_sent")]
+
+    def __str__(self) -> str:
+        return self.subject
