@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samverka.ground.common.folding import fold
@@ -72,7 +73,7 @@ class User(AbstractBaseUser):
     @cached_property
     def roles(self) -> list["Role"]:
         """Return the roles held today in any programme; read once for each page."""
-        return list(self.role_set.held_on(date.today()))
+        return list(self.role_set.held_on(timezone.localdate()))
 
     def has_role(self, *kinds: str, programme: Programme | int | None = None) -> bool:
         """Tell whether this person holds one of `kinds` today, in `programme` or in any."""

@@ -13,9 +13,9 @@ from samverka.ground.outbox.actions import Letter, letters_to
 def invitation_to_log_in(invitation: Invitation, token: str) -> list[Letter]:
     """Return the letter with the link that opens an account."""
     address = settings.SITE_ADDRESS + reverse("account_invitation", args=[token])
-    until = date_format(localtime(invitation.expires_at), "DATE_FORMAT")
 
     def compose(person: User) -> tuple[str, str]:
+        until = date_format(localtime(invitation.expires_at), "j F Y")
         body = _(
             "Hello %(name)s,\n\nYou have been invited to work with an international municipal partnership here. "
             "Follow the link to choose a password:\n\n%(address)s\n\nThe link can be used until %(until)s. "

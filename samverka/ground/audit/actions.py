@@ -3,14 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 
 from samverka.ground.audit.models import Event
 from samverka.ground.common.snapshots import frozen
 
 
-def record(what: str, subject: models.Model, *, by: AbstractBaseUser | None, at: datetime, **details: Any) -> Event:
+def record(what: str, subject: models.Model, *, by: Any, at: datetime, **details: Any) -> Event:
     """Write that `by` did `what` to `subject` at `at`.
 
     `what` is an English sentence without its end, marked with `gettext_noop`, such as "Application submitted".

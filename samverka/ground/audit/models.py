@@ -1,5 +1,7 @@
 """One row for each thing a person, or the system, did."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext
@@ -11,6 +13,10 @@ class EventQuerySet(models.QuerySet["Event"]):
     def about(self, subject: models.Model) -> "EventQuerySet":
         """Return what was done to `subject`, newest first."""
         return self.filter(subject_kind=subject._meta.label_lower, subject_id=str(subject.pk)).select_related("by")
+
+    def visible_to(self, user: Any) -> "EventQuerySet":
+        """Return what `user` may read of the record of changes: the office all of it, others nothing here."""
+        return self if user.is_in_office else self.none()
 
 
 class Event(models.Model):

@@ -31,7 +31,7 @@ def a_year_later(day: date) -> date:
 
 
 def accounting_years(starts_on: date, ends_on: date) -> Iterator[tuple[date, date]]:
-    """Yield the first and last day of each accounting year of a case: at most a year long, the last one may be short."""
+    """Yield first and last day of each accounting year of a case: at most a year long; the last one may be short."""
     while starts_on <= ends_on:
         next_start = a_year_later(starts_on)
         yield starts_on, min(ends_on, next_start - timedelta(days=1))

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 _SEPARATORS = dict.fromkeys(map(ord, " \u00a0\u202f'’"), None)
 _AMOUNT = re.compile(r"^(?P<sign>[-−]?)(?P<whole>\d+)(?:[.,](?P<part>\d+))?$")
 _GROUPED = re.compile(r"^[-−]?\d{1,3}(?:[.,]\d{3})+$")
-_MARK = re.compile(r"^(?P<before>[^\d\s,.−-]*)\s*(?P<number>[-−]?[\d\s\u00a0\u202f'’.,]*\d)\s*(?P<after>\D*)$")
+_MARK = re.compile(
+    r"^(?P<minus>[-−]?)\s*(?P<before>[^\d\s,.−-]*)\s*(?P<number>[-−]?[\d\s\u00a0\u202f'’.,]*\d)\s*(?P<after>\D*)$"
+)
 _SIGNS = {"kr": "SEK", "kronor": "SEK", "kr.": "SEK", ":-": "SEK", "€": "EUR", "$": "USD", "£": "GBP"}
 
 
@@ -42,7 +44,7 @@ def format_money(amount: int, currency: str, language: str) -> str:
 def parse_money(text: str, currency: str = "SEK") -> int:
     """Return what a person typed as smallest units of `currency`.
 
-    Reads “1 234,50”, “1.234.567”, “2 550 000 kr”. Raises `ValueError` with a sentence for the person.
+    Reads “1 234,50”, “1,234.50”, “1.234.567”, “2 550 000 kr”. Raises `ValueError` with a sentence for the person.
     """
     found = _MARK.match(text.strip())
     if not found:
@@ -54,12 +56,15 @@ def parse_money(text: str, currency: str = "SEK") -> int:
                 _("Write the amount in %(currency)s; you wrote “%(text)s”.") % {"currency": currency, "text": text}
             )
     number = found["number"].translate(_SEPARATORS)
-    if _GROUPED.match(number):
+    if "," in number and "." in number:
+        # The mark that comes last divides off the decimals; the other one only groups.
+        number = number.replace(min(",.", key=number.rfind), "")
+    elif _GROUPED.match(number):
         number = re.sub(r"[.,]", "", number)
     amount = _AMOUNT.match(number)
     if not amount:
         raise ValueError(_("Write the amount in digits, for example 12 500 or 12 500,50."))
-    sign = "-" if amount["sign"] else ""
+    sign = "-" if bool(amount["sign"]) != bool(found["minus"]) else ""
     return from_decimal(Decimal(f"{sign}{amount['whole']}.{amount['part'] or '0'}"), currency)
 
 

@@ -10,15 +10,14 @@ from django.core.files.uploadedfile import UploadedFile
 
 from samverka.ground.common.refusals import refuse_if
 from samverka.ground.documents.models import Document
-from samverka.ground.documents.rules import kind_of, problems_with_upload
+from samverka.ground.documents.rules import media_type_of, problems_with_upload
 
 
 def store_upload(upload: UploadedFile, *, by: Any, at: datetime) -> Document:
-    """Keep a file that `by` sent in. Raises `Refused` with the reason when it is not a sound file of an allowed kind."""
+    """Keep a file that `by` sent in. Raises `Refused` when it is not a sound file of an allowed kind."""
     refuse_if(problems_with_upload(upload))
-    kind = kind_of(upload.name or "")
-    assert kind is not None  # the rule above refuses any other
-    return _store(upload.read(), PurePath(upload.name or "").name[:200], kind.media_type, by=by, at=at)
+    name = PurePath(upload.name or "").name
+    return _store(upload.read(), name[-200:], media_type_of(name), by=by, at=at)
 
 
 def store_made(content: bytes, name: str, media_type: str, *, by: Any, at: datetime) -> Document:

@@ -1,7 +1,7 @@
 """Making PDF files from a template and content: letters, agreements."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import typst
 
@@ -13,9 +13,9 @@ ARCHIVE_AND_SCREEN_READERS = ["a-2a", "ua-1"]
 def make_pdf(template: Path, content: dict[str, Any]) -> bytes:
     """Return the PDF that the Typst file `template` makes of `content` (dicts, lists, text, numbers, days).
 
-    The template reads it with `json(bytes(sys.inputs.content))` and reads no file outside its own folder. It must name a
-    title, a language and a date (`set document(title: …, date: …)`, `set text(lang: …)`): the file is then PDF/A for the
-    archive and PDF/UA for screen readers, and the same content always gives the same bytes.
+    The template reads it with `json(bytes(sys.inputs.content))` and reads no file outside its own folder. It must name
+    a title, a language and a date (`set document(title: …, date: …)`, `set text(lang: …)`): the file is then PDF/A for
+    the archive and PDF/UA for screen readers, and the same content always gives the same bytes.
     Text is set in the fonts that come with Typst; they have Latin, Greek and Cyrillic letters.
     """
     written = {"content": canonical(content)}
@@ -29,8 +29,6 @@ def make_pdf(template: Path, content: dict[str, Any]) -> bytes:
 
 
 def _compiled(template: Path, written: dict[str, str], **options: Any) -> bytes:
-    made = typst.compile(
-        str(template), root=str(template.parent), format="pdf", sys_inputs=written, timestamp=0, **options
-    )
-    assert isinstance(made, bytes)  # one file, as no output path is given
-    return made
+    folder = str(template.parent)
+    made = typst.compile(str(template), root=folder, format="pdf", sys_inputs=written, timestamp=0, **options)
+    return cast(bytes, made)  # one file in memory, as no path is given to write to

@@ -44,6 +44,11 @@ def kind_of(name: str) -> Kind | None:
     return KINDS.get(PurePath(name).suffix.lower())
 
 
+def media_type_of(name: str) -> str:
+    """Return the media type that the end of `name` promises. Raises `KeyError` for a kind that is not allowed."""
+    return KINDS[PurePath(name).suffix.lower()].media_type
+
+
 def problems_with_upload(upload: UploadedFile) -> list[Problem]:
     """Return why the file cannot be kept: one sentence for each reason; empty when it can."""
     name = upload.name or ""
@@ -93,7 +98,7 @@ def _is_really(kind: Kind, upload: UploadedFile) -> bool:
 def _is_sound_package(kind: Kind, upload: UploadedFile) -> bool:
     """Tell whether a packed document holds what it must, is not a bomb and carries no macros."""
     try:
-        with zipfile.ZipFile(upload) as package:  # type: ignore[arg-type]
+        with zipfile.ZipFile(upload) as package:
             entries = package.infolist()
             names = {entry.filename for entry in entries}
             is_small = len(entries) <= MAX_ENTRIES and sum(entry.file_size for entry in entries) <= MAX_UNPACKED

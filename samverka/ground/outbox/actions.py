@@ -25,7 +25,7 @@ class Letter:
 
 
 def letters_to(people: Iterable[Any], compose: Callable[[Any], tuple[str, str]], sender: str = "") -> list[Letter]:
-    """Return a letter to each of `people`, written by `compose(person)` -> (subject, body) in that person's language."""
+    """Return a letter to each of `people`: `compose(person)` gives (subject, body) in that person's language."""
     letters = []
     for person in people:
         with translation.override(person.language):

@@ -1,7 +1,12 @@
 """A message as it was, or will be, sent."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
+
+# Kinds of role, which are rows of an app above this one.
+MESSAGE_READERS = ("officer", "head", "auditor")
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -10,6 +15,22 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def unsent(self) -> "MessageQuerySet":
         """Return the messages that have not left yet."""
         return self.filter(sent_at=None)
+
+    def sent(self) -> "MessageQuerySet":
+        """Return the messages that have left."""
+        return self.exclude(sent_at=None)
+
+    def waiting(self) -> "MessageQuerySet":
+        """Return the messages that nothing has gone wrong with, and that have not left yet."""
+        return self.unsent().filter(failure="")
+
+    def failed(self) -> "MessageQuerySet":
+        """Return the messages that the mail server did not take at the last try."""
+        return self.unsent().exclude(failure="")
+
+    def visible_to(self, user: Any) -> "MessageQuerySet":
+        """Return the messages that `user` may read: letters speak of money and people, so not all of the office."""
+        return self if user.has_role(*MESSAGE_READERS) else self.none()
 
 
 class Message(models.Model):

@@ -55,7 +55,7 @@ def make_rule_set(case_type: CaseType, *, key: Any, by: Any, at: datetime, **fac
     """
     rule_set = RuleSet(key=key, programme=case_type.programme, case_type=case_type)
     require(can_edit_rule_set(by, rule_set))
-    made = RuleSet.objects.filter(key=key).first()
+    made = RuleSet.objects.filter(key=key).first() if key else None
     if made:
         return made
     _write(rule_set, facts)
@@ -83,7 +83,7 @@ def copy_rule_set(rule_set: RuleSet, *, key: Any, by: Any, at: datetime, **facts
     rule set copied from may be frozen; the copy never is. Tells nobody.
     """
     require(can_edit_rule_set(by, rule_set))
-    made = RuleSet.objects.filter(key=key).first()
+    made = RuleSet.objects.filter(key=key).first() if key else None
     if made:
         return made
     kept = model_to_dict(rule_set, exclude=["id", "key", "is_frozen", "valid_from", "valid_until"])

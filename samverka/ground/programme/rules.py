@@ -35,7 +35,7 @@ def problems_before_using_rule_set(rule_set: RuleSet) -> list[Problem]:
         "limits": (rule_set.limits, _("The rule set has no cap and no guide amount.")),
         "criteria": (rule_set.criteria, _("The rule set has no criterion to assess by.")),
     }
-    return [Problem(sentence, where=where) for where, (rows, sentence) in parts.items() if not rows.exists()]
+    return [Problem(sentence, where=where) for where, (rows, sentence) in parts.items() if not rows.all()]
 
 
 def problems_with_limits(rows: Iterable[dict[str, Any]]) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from samverka.config.env import SETTINGS
 class Command(BaseCommand):
     """Prints the table that stands in `docs/operations.md`."""
 
-    requires_system_checks: list[str] = []  # noqa: RUF012 - the name and type are Django's
+    requires_system_checks: list[str] = []
     help = "Print every setting of the environment as a Markdown table."
 
     def handle(self, *args: Any, **options: Any) -> None:

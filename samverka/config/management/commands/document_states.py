@@ -12,7 +12,7 @@ from django.utils.module_loading import module_has_submodule
 class Command(BaseCommand):
     """Prints `docs/states.md`."""
 
-    requires_system_checks: list[str] = []  # noqa: RUF012 - the name and type are Django's
+    requires_system_checks: list[str] = []
     help = "Print the states and moves of every stage as Markdown."
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -23,7 +23,8 @@ class Command(BaseCommand):
 
 def page() -> list[str]:
     """Return the lines of the page: a table for each stage that has states, in the order of the programme."""
-    lines = ["# States", "", "Printed from the tables in the code by `make docs`; do not edit. Later stages come last.", ""]
+    about = "Printed from the tables in the code by `make docs`; do not edit. Later stages come last."
+    lines = ["# States", "", about, ""]
     for stage in reversed(settings.STAGES):
         package = import_module(f"samverka.stages.{stage}")
         if module_has_submodule(package, "states"):
@@ -33,7 +34,8 @@ def page() -> list[str]:
 
 def table(states: Any) -> list[str]:
     """Return one row for each state: its names, what comes next, and where it may move."""
-    lines = ["| State | The office says | The applicant reads | What comes next | May become |", "| --- | --- | --- | --- | --- |"]
+    heads = "| State | The office says | The applicant reads | What comes next | May become |"
+    lines = [heads, "| --- | --- | --- | --- | --- |"]
     for state in states.State:
         moves = sorted(states.MOVES.get(state, set()), key=list(states.State).index)
         cells = [f"`{state.value}`", state.label, states.FOR_APPLICANT[state], states.NEXT[state]]

@@ -33,7 +33,9 @@ class Command(BaseCommand):
             wanted = tomllib.loads(file.read_text(encoding="utf-8"))
             owner, programme, head = wanted["owner"], wanted["programme"], wanted.get("head")
         except (OSError, tomllib.TOMLDecodeError, KeyError) as mistake:
-            raise CommandError(f"{file} cannot be used: {mistake}. It needs the tables [owner] and [programme].") from None
+            raise CommandError(
+                f"{file} cannot be used: {mistake}. It needs the tables [owner] and [programme]."
+            ) from None
         load_taxonomies()
         made = set_up(owner, programme, wanted.get("case_types", []), folder=file.parent)
         self.stdout.write(f"The programme “{made.name_en}” of {made.owner.name_en} is set up.")

@@ -39,7 +39,7 @@ class Command(BaseCommand):
 
 
 def revive_stuck_tasks() -> int:
-    """Let a worker take again what a killed worker had begun. Tasks are written so that doing them twice is harmless."""
+    """Let a worker take again what a killed worker had begun. Doing a task twice is harmless."""
     stuck = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=timezone.now() - STUCK)
     return stuck.update(status=TaskResultStatus.READY, started_at=None)
 

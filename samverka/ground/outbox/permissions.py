@@ -1,0 +1,15 @@
+"""Who may read what was sent. People stand above messages: here they are only asked for roles."""
+
+from typing import Any
+
+from samverka.ground.outbox.models import MESSAGE_READERS, Message
+
+
+def can_see_messages(user: Any) -> bool:
+    """Programme officers, the head and the auditor read what was sent."""
+    return bool(user.has_role(*MESSAGE_READERS))
+
+
+def can_see_message(user: Any, message: Message) -> bool:
+    """Those who read the messages read each of them."""
+    return can_see_messages(user)

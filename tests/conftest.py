@@ -1,0 +1,68 @@
+"""The standing cast, a fixed moment, and clients that are logged in."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+from django.utils import translation
+from hypothesis import settings as hypothesis_settings
+
+from samverka.demo.cast import bring_on_stage
+from samverka.ground.accounts.models import User
+from samverka.ground.programme.loading import load_taxonomies
+
+# Two slow cores: an example may take its time, and a slow one proves nothing.
+hypothesis_settings.register_profile("samverka", deadline=None)
+hypothesis_settings.load_profile("samverka")
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Load reference data and cast once; each test then undoes only its own changes."""
+    with django_db_blocker.unblock():
+        load_taxonomies()
+        bring_on_stage(NOW)
+
+
+@pytest.fixture(autouse=True)
+def documents_folder(settings, tmp_path):
+    """Keep files that a test makes in a folder of its own."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}},
+    }
+
+
+@pytest.fixture(autouse=True)
+def language_of_nobody():
+    """Begin each test in the default language: a request leaves the language of its reader behind."""
+    yield
+    translation.deactivate()
+
+
+@pytest.fixture
+def at() -> datetime:
+    """Return the moment at which tests happen: the morning of 2 March 2026."""
+    return NOW
+
+
+@pytest.fixture
+def cast(db) -> SimpleNamespace:
+    """Return the programme, its rule set, and the cast by their short names."""
+    return bring_on_stage(NOW)
+
+
+@pytest.fixture
+def log_in(db) -> Callable[[User], Client]:
+    """Return a function that gives a client logged in as a person."""
+
+    def log_in(person: User) -> Client:
+        client = Client()
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return log_in
