@@ -1,0 +1,136 @@
+"""How forms are drawn, and the fields that every form uses for days, moments and money."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.renderers import TemplatesSetting
+from django.utils.formats import get_format
+from django.utils.translation import gettext_lazy as _
+
+from samverka.ground.common.money import as_decimal, parse_money
+
+# What a 64-bit whole number holds with room for sums; a larger amount is a slip of the finger.
+LARGEST_AMOUNT = 10**15
+
+
+class Renderer(TemplatesSetting):
+    """Draws every form, row of a formset and field with the templates of this app."""
+
+    form_template_name = "ui/fields.html"
+    formset_template_name = "ui/formset.html"
+    field_template_name = "ui/field.html"
+
+
+# --- Days and moments ------------------------------------------------------------------------------------------------
+
+
+class DayInput(forms.DateInput):
+    """A day, chosen in the browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """A calendar day."""
+
+    widget = DayInput
+
+
+class MomentInput(forms.DateTimeInput):
+    """A day and a time of day, in the time zone in force."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class MomentField(forms.DateTimeField):
+    """A moment; typed in the time zone in force, cleaned to an aware one."""
+
+    widget = MomentInput
+
+
+# --- Money -----------------------------------------------------------------------------------------------------------
+
+
+class MoneyInput(forms.TextInput):
+    """An amount as people write it, with the currency beside it."""
+
+    template_name = "ui/money_input.html"
+    currency = ""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"inputmode": "decimal", "autocomplete": "off", "data-amount": True, **(attrs or {})})
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Add the currency to what the template gets."""
+        return {**super().get_context(name, value, attrs), "currency": self.currency}
+
+
+class MoneyField(forms.Field):
+    """An amount of money; cleaned to whole smallest units of `currency`, `None` when left empty.
+
+    The currency may be set after the form is made: `form.fields["asked_amount"].currency = call.currency`.
+    """
+
+    widget = MoneyInput
+    default_error_messages = {
+        "negative": _("Write an amount that is not below zero."),
+        "too_large": _("The amount is too large. Check the number of zeros."),
+    }
+
+    def __init__(self, *, currency: str = "", allows_negative: bool = False, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.allows_negative = allows_negative
+        self.currency = currency
+
+    @property
+    def currency(self) -> str:
+        """The code of the currency, such as SEK; the input shows the same."""
+        return self._currency
+
+    @currency.setter
+    def currency(self, code: str) -> None:
+        self._currency = code
+        if isinstance(self.widget, MoneyInput):
+            self.widget.currency = code
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "MoneyField":
+        """Copy the field for one form, with its own currency."""
+        copied: MoneyField = super().__deepcopy__(memo)
+        copied.currency = self._currency
+        return copied
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return a stored amount as the text a person would type; text that was typed stays as it is."""
+        if not isinstance(value, int):
+            return value
+        number = as_decimal(value, self.currency)
+        whole = number == number.to_integral_value()
+        text = f"{number.to_integral_value() if whole else number:,}".replace(",", "\u00a0")
+        return text.replace(".", get_format("DECIMAL_SEPARATOR"))
+
+    def to_python(self, value: Any) -> int | None:
+        """Return what was typed in smallest units. Raises `ValidationError` with the sentence for the person."""
+        if value in self.empty_values:
+            return None
+        if isinstance(value, int | Decimal):
+            return int(value)
+        try:
+            return parse_money(str(value), self.currency)
+        except ValueError as problem:
+            raise ValidationError(str(problem), code="invalid") from problem
+
+    def validate(self, value: Any) -> None:
+        """Refuse an amount that no case can have."""
+        super().validate(value)
+        if value is not None and value < 0 and not self.allows_negative:
+            raise ValidationError(self.error_messages["negative"], code="negative")
+        if value is not None and abs(value) > LARGEST_AMOUNT:
+            raise ValidationError(self.error_messages["too_large"], code="too_large")
