@@ -1,0 +1,1 @@
+"""The programme itself, one app for each stage; no pages."""

@@ -1,0 +1,1 @@
+"""Themed, dated groups of partnerships that learn together."""

@@ -1,0 +1,1 @@
+"""The lasting relation between organisations in different countries, in which one case follows another."""
