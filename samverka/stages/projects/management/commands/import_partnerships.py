@@ -1,0 +1,46 @@
+"""`manage.py import_partnerships FILE --programme SLUG [--dry-run]`: record cases known from public sources."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from samverka.ground.common.refusals import Refused
+from samverka.ground.programme.models import Programme
+from samverka.stages.projects.importing.applying import import_partnerships, refuse_plan
+
+
+class Command(BaseCommand):
+    help = "Prints line by line what a CSV file of cases would create, merge, change or refuse; applies all or nothing."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE", help="A CSV file in UTF-8.")
+        parser.add_argument("--programme", required=True, metavar="SLUG", help="The programme that gets the cases.")
+        parser.add_argument("--dry-run", action="store_true", help="Only print the plan; write nothing.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        file, is_dry_run = Path(options["file"]), options["dry_run"]
+        programme = Programme.objects.select_related("home_country").filter(slug=options["programme"]).first()
+        if programme is None:
+            slugs = ", ".join(Programme.objects.values_list("slug", flat=True)) or "none"
+            raise CommandError(f"There is no programme “{options['programme']}”. There is: {slugs}.")
+        try:
+            content = file.read_bytes()
+        except OSError as error:
+            raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
+        try:
+            plan = import_partnerships(programme, content, dry_run=is_dry_run, by=None, at=timezone.now())
+        except Refused as refused:
+            raise CommandError(str(refused)) from refused
+        for line in plan.lines:
+            self.stdout.write(str(line))
+        counts = ", ".join(f"{number} {verb}" for verb, number in sorted(plan.counts.items())) or "nothing to do"
+        self.stdout.write(f"{len(plan.cases)} cases: {counts}.")
+        if is_dry_run:
+            self.stdout.write("Dry run: nothing was written.")
+            return
+        try:
+            refuse_plan(plan)
+        except Refused as refused:
+            raise CommandError(str(refused)) from refused

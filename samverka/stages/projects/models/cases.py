@@ -1,0 +1,137 @@
+"""A case as the office, its partners and the public know it."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from samverka.ground.common.bilingual import Titled
+from samverka.ground.programme.models import CaseType, CoreArea, Country, Goal, Programme, ProjectArea, Target, Topic
+from samverka.stages.agreements.models import Agreement
+from samverka.stages.networks.models import Network
+from samverka.stages.organisations.models import Organisation, organisations_of
+from samverka.stages.partnerships.models import Partnership
+from samverka.stages.projects.states import MOVES, State
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    """Reads over the cases."""
+
+    def public(self) -> "CaseQuerySet":
+        """Return the cases that the public sees."""
+        return self.filter(published_at__isnull=False)
+
+    def visible_to(self, user: Any) -> "CaseQuerySet":
+        """Return the cases that `user` works with: partners their own, the office those of its programmes."""
+        numbers = [role.programme_id for role in user.roles] if user.is_in_office else []
+        own = CaseParty.objects.filter(organisation__in=organisations_of(user)).values("case")
+        return self.filter(models.Q(programme__in=numbers) | models.Q(pk__in=own))
+
+    def with_amounts(self) -> "CaseQuerySet":
+        """Add `granted_total` to each case, for lists: the sum of its commitments, empty where none is known."""
+        promised = Commitment.objects.filter(case=models.OuterRef("pk")).order_by().values("case")
+        return self.annotate(
+            granted_total=models.Subquery(promised.annotate(total=models.Sum("amount")).values("total"))
+        )
+
+
+class Case(Titled, models.Model):
+    """One application and all that follows from it, or a case known from public sources only.
+
+    Where only years are known, the days are empty. Nothing that is not known is filled in.
+    """
+
+    MOVES = MOVES
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="cases")
+    partnership = models.ForeignKey(Partnership, models.PROTECT, null=True, blank=True, related_name="cases")
+    agreement = models.OneToOneField(Agreement, models.PROTECT, null=True, blank=True, related_name="case")
+    case_type = models.ForeignKey(CaseType, models.PROTECT, null=True, blank=True, related_name="cases")
+    network = models.ForeignKey(Network, models.PROTECT, null=True, blank=True, related_name="cases")
+    reference = models.CharField(max_length=30, unique=True)
+    state = models.CharField(max_length=20, choices=State)
+    title_sv = models.CharField(_("title in Swedish"), max_length=300)
+    title_en = models.CharField(_("title in English"), max_length=300)
+    summary_sv = models.TextField(_("summary in Swedish"), blank=True)
+    summary_en = models.TextField(_("summary in English"), blank=True)
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    start_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    end_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    decided_text = models.CharField(
+        max_length=10, blank=True, help_text=_("Day, month or year as far as known: 2016-12.")
+    )
+    countries = models.ManyToManyField(Country, blank=True, related_name="cases")
+    areas = models.ManyToManyField(ProjectArea, blank=True, related_name="cases")
+    topics = models.ManyToManyField(Topic, blank=True, related_name="cases")
+    core_areas = models.ManyToManyField(CoreArea, blank=True, related_name="cases")
+    goals = models.ManyToManyField(Goal, blank=True, related_name="cases")
+    targets = models.ManyToManyField(Target, blank=True, related_name="cases")
+    source = models.CharField(max_length=300, blank=True, help_text=_("Where the facts come from."))
+    search_text = models.TextField(blank=True, help_text=_("Names and titles, folded; kept by the actions."))
+    published_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    changed_at = models.DateTimeField()
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-start_year", "title_en", "pk"]
+        indexes = [models.Index(fields=["-changed_at"], name="case_changed")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def currency(self) -> str:
+        """Return the currency of the grant; the programme's where no amount is known."""
+        promised = next(iter(self.commitments.all()), None)
+        return promised.currency if promised else self.programme.currency
+
+    @property
+    def organisations(self) -> list[Organisation]:
+        """Return the parties' organisations, the one with the grant first; reads `parties` once if prefetched."""
+        return [party.organisation for party in self.parties.all()]
+
+    @property
+    def payee(self) -> Organisation:
+        """Return the organisation that has the grant, and is paid."""
+        return self.organisations[0]
+
+
+class CaseParty(models.Model):
+    """An organisation in a case. The one in position 0 gets the grant."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="parties")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="case_parties")
+    is_home = models.BooleanField(help_text=_("Whether it is on the home side of the programme."))
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name_plural = "case parties"
+        constraints = [models.UniqueConstraint(fields=["case", "organisation"], name="case_party_once")]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+
+class Commitment(models.Model):
+    """Money promised to a case by a decision: the grant, a top-up, or a reduction (below zero)."""
+
+    class Kind(models.TextChoices):
+        GRANT = "grant", _("grant")
+        TOP_UP = "top_up", _("top-up")
+        REDUCTION = "reduction", _("reduction")
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="commitments")
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.GRANT)
+    amount = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    committed_on = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["committed_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.case.reference}: {self.amount} {self.currency}"

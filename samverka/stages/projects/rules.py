@@ -1,0 +1,57 @@
+"""When a case may be shown to the public."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from samverka.ground.common.refusals import Problem
+from samverka.stages.projects.models import Case
+
+PUBLIC_TEXTS = ("title_sv", "title_en", "summary_sv", "summary_en")
+
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# A day of birth and four digits more. Coordination numbers add 60 to the day; numbers of companies have no such month.
+_PERSONAL_NUMBER = re.compile(
+    r"(?<![\d-])(?:19|20)?\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])[-+ ]?\d{4}(?![\d-])"
+)
+# An international number, or one that begins with 0 and has its area code apart: years and amounts have neither.
+_PHONE = re.compile(
+    r"(?<![\w+])(?:\+|00)\d(?:[\s()./-]{0,2}\d){6,13}(?!\d)|(?<![\w.,-])\(?0\d{1,3}\)?[-/ ]\d(?:[ -]?\d){4,8}(?!\d)"
+)
+
+
+def problems_before_publishing(case: Case, *, at: datetime) -> list[Problem]:
+    """Return what stands in the way of showing the case to the public."""
+    return [*_problems_with_summaries(case), *problems_with_public_texts(case)]
+
+
+def problems_with_public_texts(case: Case) -> list[Problem]:
+    """Return which public texts hold an e-mail address, a telephone number or a personal number."""
+    return [problem for name in PUBLIC_TEXTS for problem in _problems_with_particulars(name, getattr(case, name))]
+
+
+def problems_before_unpublishing(case: Case, *, at: datetime) -> list[Problem]:
+    """Return why the case cannot be taken back from the public."""
+    return [] if case.published_at else [Problem(_("The case is not public."))]
+
+
+def _problems_with_summaries(case: Case) -> Iterator[Problem]:
+    if not case.summary_sv.strip():
+        yield Problem(_("Write a summary in Swedish."), "summary_sv")
+    if not case.summary_en.strip():
+        yield Problem(_("Write a summary in English."), "summary_en")
+
+
+def _problems_with_particulars(name: str, text: str) -> Iterator[Problem]:
+    kinds = {
+        _ADDRESS: _("“%(found)s” is an e-mail address. Take it out: the text is shown to everybody."),
+        _PERSONAL_NUMBER: _("“%(found)s” looks like a personal number. Take it out: the text is shown to everybody."),
+        _PHONE: _("“%(found)s” looks like a telephone number. Take it out: the text is shown to everybody."),
+    }
+    for pattern, sentence in kinds.items():
+        found = pattern.search(text)
+        if found:
+            yield Problem(sentence % {"found": found.group().strip()}, name)
+            text = pattern.sub(" ", text)

@@ -1,0 +1,16 @@
+"""Things that take a while to lay out, laid out once for all tests of a module."""
+
+from contextlib import contextmanager
+
+from django.db import transaction
+
+
+@contextmanager
+def laid_out_once(django_db_blocker):
+    """Keep what is written inside for the tests of a module, and take it away afterwards.
+
+    The test's own transaction lies inside this one, so each test still undoes only its own changes.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
