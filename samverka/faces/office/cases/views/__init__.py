@@ -1,0 +1,1 @@
+"""The pages of the cases room: cases, and the reports in them."""

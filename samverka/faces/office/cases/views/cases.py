@@ -1,0 +1,186 @@
+"""Cases: list, one case, its public texts, publishing it, taking it back, completing it."""
+
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from samverka.faces.office.cases.forms import CaseFilter, ReasonForm, TextsForm
+from samverka.faces.office.cases.tables import (
+    case_badge,
+    case_table,
+    line_table,
+    payment_table,
+    period_of,
+    year_table,
+)
+from samverka.faces.office.frame import OfficePage
+from samverka.stages.payments.models import Payment
+from samverka.stages.payments.queries import paid_amount
+from samverka.stages.projects.actions import edit_case_texts, publish_case, unpublish_case
+from samverka.stages.projects.models import AccountingYear, Case, CaseParty
+from samverka.stages.projects.permissions import (
+    can_edit_case_texts,
+    can_publish_case,
+    can_see_case,
+    can_see_cases,
+)
+from samverka.stages.projects.queries import cases_found, granted_amount
+from samverka.stages.projects.rules import problems_before_publishing, problems_before_unpublishing
+from samverka.stages.projects.states import State
+from samverka.stages.reports.actions import complete_case
+from samverka.stages.reports.permissions import can_complete_case
+from samverka.stages.reports.rules import problems_before_completing
+from samverka.ui.pages import ActionPage, FormPage, ListPage, RecordPage
+from samverka.ui.showing import timeline_of
+
+PARTIES = Prefetch("parties", CaseParty.objects.select_related("organisation"))
+
+
+class CaseList(OfficePage, ListPage):
+    allowed = can_see_cases
+    heading = _("Cases")
+    empty_text = _("No case fits. Try fewer words, or clear the filter.")
+
+    def filters(self) -> CaseFilter:
+        """Return the filter, as it was filled in."""
+        return CaseFilter(self.request.GET)
+
+    def rows(self) -> QuerySet[Case]:
+        asked = self.filters()
+        asked.is_valid()
+        cases = cases_found(Case.objects.visible_to(self.request.user), asked.cleaned_data.get("q", ""))
+        if asked.cleaned_data.get("state"):
+            cases = cases.filter(state=asked.cleaned_data["state"])
+        return cases.with_amounts().select_related("programme").prefetch_related(PARTIES, "commitments")
+
+    def table(self, rows: Any) -> Any:
+        return case_table(rows)
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "filters": self.filters()}
+
+
+class OneCase(OfficePage):
+    """A page about one case."""
+
+    records = Case.objects
+    not_allowed = _("Only programme officers, the head of programme and editors decide what the public sees.")
+
+    def get_records(self) -> QuerySet[Case]:
+        years = AccountingYear.objects.select_related("report", "case").prefetch_related("lines")
+        cases = Case.objects.select_related("programme", "case_type", "partnership", "agreement")
+        return cases.prefetch_related(
+            PARTIES,
+            "commitments",
+            Prefetch("years", years),
+        )
+
+    def done_url(self, result: Any) -> str:
+        return reverse("office:case", args=[self.record.reference])
+
+    def cancel_url(self) -> str:
+        return reverse("office:case", args=[self.record.reference])
+
+    def context(self) -> dict[str, Any]:
+        crumbs = [(_("Cases"), reverse("office:cases"))]
+        if self.request.path != self.cancel_url():
+            crumbs.append((self.record.reference, self.cancel_url()))
+        return {**super().context(), "breadcrumbs": crumbs}
+
+
+class CaseRecord(OneCase, RecordPage):
+    allowed = can_see_case
+    template_name = "office/cases/case.html"
+
+    def context(self) -> dict[str, Any]:
+        case = self.record
+        years = list(case.years.all())
+        payments = list(Payment.objects.filter(case=case).select_related("report__year"))
+        granted = granted_amount(case)
+        return {
+            **super().context(),
+            "badge": case_badge(case),
+            "period": period_of(case),
+            "granted": granted,
+            "paid": paid_amount(case),
+            "years": year_table(years, case.currency) if years else None,
+            "lines": line_table(years, case.currency) if years else None,
+            "payments": payment_table(payments) if payments else None,
+            "timeline": timeline_of(case),
+            "actions": self.actions(),
+        }
+
+    def actions(self) -> list[dict[str, Any]]:
+        """Return what this person can do with the case as it is now."""
+        user, case = self.request.user, self.record
+        offered: list[tuple[str, Any]] = []
+        if can_publish_case(user, case):
+            offered.append(
+                ("case-unpublish", _("Take back from the public"))
+                if case.published_at
+                else ("case-publish", _("Publish"))
+            )
+            offered.append(("case-texts", _("Change the public texts")))
+        if case.state == State.RUNNING and can_complete_case(user, case):
+            offered.append(("case-complete", _("Complete the case")))
+        return [
+            {
+                "label": label,
+                "url": reverse(f"office:{name}", args=[case.reference]),
+                "is_primary": name == "case-publish",
+            }
+            for name, label in offered
+        ]
+
+
+class EditTexts(OneCase, FormPage):
+    allowed = can_edit_case_texts
+    form_class = TextsForm
+    heading = _("Change the public texts")
+    lead = _("Everybody can read these texts. They hold no e-mail address, telephone number or personal number.")
+
+    def form_arguments(self) -> dict[str, Any]:
+        # The form gets a copy of its own: what it reads in must not change the record before the action does.
+        return {"instance": Case.objects.get(pk=self.record.pk)}
+
+    def act(self, form: TextsForm) -> Case:
+        return edit_case_texts(self.record, by=self.request.user, at=self.at, **form.cleaned_data)
+
+
+class PublishCase(OneCase, ActionPage):
+    allowed = can_publish_case
+    action = publish_case
+    problems = problems_before_publishing
+    heading = _("Publish the case")
+    submit_label = _("Publish the case")
+    done = _("The case is public.")
+    consequences = [
+        _("Everybody can read the title, summary, parties, period and amounts, here and as open data."),
+        _("The organisations and the partnership in it become public as well."),
+        _("Everybody in the parties gets a letter with the address of the page."),
+    ]
+
+
+class UnpublishCase(OneCase, ActionPage):
+    allowed = can_publish_case
+    action = unpublish_case
+    problems = problems_before_unpublishing
+    form_class = ReasonForm
+    is_dangerous = True
+    heading = _("Take the case back from the public")
+    submit_label = _("Take it back")
+    done = _("The case is no longer public.")
+    consequences = [_("Its page and its open data disappear. Copies that others have made do not.")]
+
+
+class CompleteCase(OneCase, ActionPage):
+    allowed = can_complete_case
+    not_allowed = _("Only programme officers and the head of programme complete a case.")
+    action = complete_case
+    problems = problems_before_completing
+    heading = _("Complete the case")
+    submit_label = _("Complete the case")
+    done = _("The case is complete.")
+    consequences = [_("No more reports are written. Everybody in the parties gets a letter.")]

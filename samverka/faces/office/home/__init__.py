@@ -1,0 +1,1 @@
+"""Office: the home room."""

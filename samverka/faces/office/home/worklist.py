@@ -1,0 +1,152 @@
+"""What waits for the people of the office, each by what that person may do."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import chain
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samverka.ground.accounts.models import Role
+from samverka.ground.common.dates import today
+from samverka.stages.agreements.models import Agreement
+from samverka.stages.agreements.states import State as AgreementState
+from samverka.stages.applications.models import Application
+from samverka.stages.assessments.states import State as AssignmentState
+from samverka.stages.calls.models import Call
+from samverka.stages.calls.states import State as CallState
+from samverka.stages.decisions.models import Decision
+from samverka.stages.decisions.states import State as DecisionState
+from samverka.stages.payments.models import Payment
+from samverka.stages.payments.states import State as PaymentState
+from samverka.stages.projects.models import Case
+from samverka.stages.projects.states import State as CaseState
+from samverka.stages.reports.models import Report
+from samverka.stages.reports.states import State as ReportState
+from samverka.ui.tasks import Task, by_due_day
+
+
+def tasks_of(user: Any, at: datetime) -> list[Task]:
+    """Return everything that waits for `user` in the programmes that person works for, the nearest day first."""
+    numbers = [role.programme_id for role in user.roles]
+    found: list[Iterator[Task]] = []
+    if user.has_role(Role.Kind.OFFICER, Role.Kind.HEAD):
+        found += [_calls(numbers), _applications(numbers), _decisions(user, numbers), _grants(numbers)]
+        found += [_agreements(user, numbers), _reports(numbers)]
+    if user.has_role(Role.Kind.OFFICER, Role.Kind.HEAD, Role.Kind.EDITOR):
+        found.append(_unpublished(numbers))
+    if user.has_role(Role.Kind.FINANCE, Role.Kind.HEAD):
+        found += [_unpaid(user, numbers), _payments(user, numbers)]
+    return by_due_day(chain(*found), today(at))
+
+
+def _of(record: Any) -> str:
+    """Return the reference and title under which people know a case."""
+    return f"{record.reference} {record}" if str(record) != record.reference else record.reference
+
+
+def _calls(numbers: list[int]) -> Iterator[Task]:
+    for call in Call.objects.filter(programme__in=numbers, state=CallState.DRAFT):
+        url = reverse("office:call", args=[call.slug])
+        yield Task(_("Check and open the call"), url, call.title, today(call.opens_at))
+
+
+def _applications(numbers: list[int]) -> Iterator[Task]:
+    """Yield what each submitted application without a decision needs next: a check, assessors, scores, a decision."""
+    finished = Q(assignments__state=AssignmentState.SUBMITTED)
+    unfinished = Q(assignments__state__in=[AssignmentState.ASKED, AssignmentState.READING])
+    waiting = (
+        Application.objects.submitted()
+        .filter(call__programme__in=numbers, decision=None)
+        .select_related("call__rule_set")
+        .annotate(
+            scored=Count("assignments", filter=finished, distinct=True),
+            asked=Count("assignments", filter=unfinished, distinct=True),
+            eligible=Count("submissions", filter=Q(submissions__eligibility__is_eligible=True), distinct=True),
+            checked=Count("submissions", filter=Q(submissions__eligibility__isnull=False), distinct=True),
+            sent=Count("submissions", distinct=True),
+        )
+    )
+    for application in waiting:
+        needed = application.call.rule_set.assessors_needed
+        if application.checked < application.sent:
+            title = _("Check whether it may be assessed")
+        elif application.eligible and application.scored + application.asked < needed:
+            title = _("Ask assessors")
+        elif application.asked:
+            continue
+        else:
+            title = _("Prepare the decision")
+        url = reverse("office:application", args=[application.reference])
+        yield Task(title, url, _of(application), application.call.decision_on)
+
+
+def _decisions(user: Any, numbers: list[int]) -> Iterator[Task]:
+    waiting = Decision.objects.filter(application__call__programme__in=numbers).exclude(state=DecisionState.ANNOUNCED)
+    for decision in waiting.select_related("application__call"):
+        is_prepared = decision.state == DecisionState.PREPARED
+        may_check = is_prepared and decision.prepared_by_id != user.pk
+        may_announce = not is_prepared and user.has_role(Role.Kind.HEAD)
+        if may_check or may_announce:
+            title = _("Check the decision") if is_prepared else _("Announce the decision")
+            url = reverse("office:decision", args=[decision.application.reference])
+            yield Task(title, url, _of(decision.application), decision.application.call.decision_on)
+
+
+def _grants(numbers: list[int]) -> Iterator[Task]:
+    grants = Decision.objects.filter(
+        application__call__programme__in=numbers,
+        state=DecisionState.ANNOUNCED,
+        outcome=Decision.Outcome.APPROVED,
+        agreement=None,
+    )
+    for decision in grants.select_related("application"):
+        url = reverse("office:decision", args=[decision.application.reference])
+        yield Task(_("Draft the agreement"), url, _of(decision.application))
+
+
+def _agreements(user: Any, numbers: list[int]) -> Iterator[Task]:
+    waiting = Agreement.objects.filter(decision__application__call__programme__in=numbers).exclude(
+        state=AgreementState.SIGNED
+    )
+    signed = waiting.annotate(own=Count("signatures", filter=Q(signatures__organisation=None)))
+    for agreement in signed.select_related("decision__application"):
+        if agreement.state == AgreementState.DRAFT:
+            title = _("Send the agreement out for signature")
+        elif not agreement.own and user.has_role(Role.Kind.HEAD):
+            title = _("Sign the agreement")
+        else:
+            continue
+        application = agreement.decision.application
+        yield Task(title, reverse("office:agreement", args=[application.reference]), _of(application))
+
+
+def _reports(numbers: list[int]) -> Iterator[Task]:
+    submitted = Report.objects.filter(year__case__programme__in=numbers, state=ReportState.SUBMITTED)
+    for report in submitted.select_related("year__case"):
+        url = reverse("office:report", args=[report.year.case.reference, report.year.number])
+        yield Task(_("Read the report"), url, _of(report.year.case))
+
+
+def _unpublished(numbers: list[int]) -> Iterator[Task]:
+    for case in Case.objects.filter(programme__in=numbers, state=CaseState.RUNNING, published_at=None):
+        yield Task(_("Publish the case"), reverse("office:case", args=[case.reference]), _of(case))
+
+
+def _unpaid(user: Any, numbers: list[int]) -> Iterator[Task]:
+    if not user.has_role(Role.Kind.FINANCE):
+        return
+    paid = Payment.objects.live().values("report")
+    accepted = Report.objects.filter(year__case__programme__in=numbers, state=ReportState.ACCEPTED).exclude(pk__in=paid)
+    for report in accepted.select_related("year__case"):
+        url = reverse("office:report", args=[report.year.case.reference, report.year.number])
+        yield Task(_("Enter the payment"), url, _of(report.year.case))
+
+
+def _payments(user: Any, numbers: list[int]) -> Iterator[Task]:
+    entered = Payment.objects.filter(case__programme__in=numbers, state=PaymentState.ENTERED).exclude(entered_by=user)
+    for payment in entered.select_related("case"):
+        url = reverse("office:payment", args=[payment.key])
+        yield Task(_("Confirm the payment"), url, _of(payment.case), payment.paid_on)

@@ -1,0 +1,20 @@
+"""The addresses of the office: one line for each room."""
+
+from django.urls import include, path
+
+app_name = "office"
+
+urlpatterns = [
+    path("", include("samverka.faces.office.home.urls")),
+    path("calls/", include("samverka.faces.office.calls.urls")),
+    path("rules/", include("samverka.faces.office.rules.urls")),
+    path("applications/", include("samverka.faces.office.applications.urls")),
+    path("decisions/", include("samverka.faces.office.decisions.urls")),
+    path("agreements/", include("samverka.faces.office.agreements.urls")),
+    path("cases/", include("samverka.faces.office.cases.urls")),
+    path("payments/", include("samverka.faces.office.payments.urls")),
+    path("people/", include("samverka.faces.office.people.urls")),
+    path("messages/", include("samverka.faces.office.messages.urls")),
+    path("audit/", include("samverka.faces.office.audit.urls")),
+    path("organisations/", include("samverka.faces.office.organisations.urls")),
+]

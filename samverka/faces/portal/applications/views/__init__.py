@@ -1,0 +1,1 @@
+"""Pages of the applications room: starting, writing, following, signing and sending in."""

@@ -1,0 +1,1 @@
+"""Portal: the assessments room."""

@@ -1,0 +1,1 @@
+"""Portal: the decisions room, which stands within that of the applications."""

@@ -1,0 +1,44 @@
+"""The frame of the portal: its menu."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from samverka.stages.organisations.models import organisations_of
+from samverka.ui.pages import Page
+
+HOME = ("portal:home", _("What waits"))
+OF_ASSESSORS = [("portal:assessments", _("Assessments"))]
+OF_PARTNERS = [
+    ("portal:applications", _("Applications")),
+    ("portal:agreements", _("Agreements")),
+    ("portal:cases", _("Cases and reports")),
+    ("portal:organisations", _("My organisations")),
+]
+
+
+def is_anybody(user: Any) -> bool:
+    """Every person who has logged in may open the page; what it shows is that person's own."""
+    return bool(user.is_authenticated)
+
+
+class PortalPage(Page):
+    """A page of the portal."""
+
+    frame = "ui/portal.html"
+
+    def context(self) -> dict[str, Any]:
+        """Add the menu: what concerns the person, as assessor or as member of an organisation."""
+        user, here, home = self.request.user, self.request.path, reverse("portal:home")
+        rooms = [
+            HOME,
+            *(OF_ASSESSORS if user.has_role("assessor") else []),
+            *(OF_PARTNERS if organisations_of(user) else []),
+        ]
+        menu = [
+            {"label": label, "url": url, "is_current": here == url if url == home else here.startswith(url)}
+            for name, label in rooms
+            for url in [reverse(name)]
+        ]
+        return {**super().context(), "menu": menu}

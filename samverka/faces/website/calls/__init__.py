@@ -1,0 +1,1 @@
+"""Calls: what can be applied for, until when, and under which rules."""

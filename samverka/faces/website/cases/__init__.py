@@ -1,0 +1,1 @@
+"""Cases: what was or is done, by whom, when and for how much."""

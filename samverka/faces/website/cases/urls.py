@@ -1,0 +1,10 @@
+"""Addresses of the public cases."""
+
+from django.urls import path
+
+from samverka.faces.website.cases import views
+
+urlpatterns = [
+    path("", views.CaseList.as_view(), name="cases"),
+    path("<str:reference>/", views.CasePage.as_view(), name="case"),
+]

@@ -1,0 +1,1 @@
+"""The Atom feed: cases that were published and calls that opened."""

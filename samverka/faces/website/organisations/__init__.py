@@ -1,0 +1,1 @@
+"""Organisations: their names over time, their cases and partnerships."""

@@ -1,0 +1,1 @@
+"""Partnerships: who works with whom, and in which cases."""

@@ -1,0 +1,1 @@
+"""Addresses without a language, for machines and for the way in."""

@@ -1,0 +1,82 @@
+"""The sitemap: every public address once in each language, with its other languages beside it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from xml.sax.saxutils import escape
+
+from django.conf import settings
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import override
+
+from samverka.faces.website.frame import absolute
+from samverka.faces.website.rows import addresses
+from samverka.stages.calls.models import Call
+from samverka.stages.organisations.models import Organisation
+from samverka.stages.partnerships.models import Partnership
+from samverka.stages.projects.models import Case
+
+MOST_ADDRESSES = 50_000  # The protocol allows no more in one file.
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+PAGES = ("home", "calls", "partnerships", "cases", "organisations", "accessibility", "privacy", "opendata")
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+SPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+LINKS = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+
+Place = tuple[dict[str, str], datetime | None]
+
+
+def sitemap(part: str) -> str:
+    """Return the sitemap, or an index of its parts when one file may not hold it; `part` is a number from the index."""
+    places = list(_places())
+    each = MOST_ADDRESSES // len(LANGUAGES)
+    if part:
+        number = int(part) if part.isascii() and part.isdigit() and len(part) < 5 else 0
+        wanted = places[(number - 1) * each : number * each] if number else []
+        if not wanted:
+            raise Http404
+        return _file(wanted)
+    if len(places) <= each:
+        return _file(places)
+    address = absolute(reverse("sitemap"))
+    parts = range(1, -(-len(places) // each) + 1)
+    entries = "".join(f"<sitemap><loc>{escape(f'{address}?part={number}')}</loc></sitemap>\n" for number in parts)
+    return f"{HEAD}<sitemapindex {SPACES}>\n{entries}</sitemapindex>\n"
+
+
+def _file(places: list[Place]) -> str:
+    return f"{HEAD}<urlset {SPACES} {LINKS}>\n{''.join(map(_entries, places))}</urlset>\n"
+
+
+def _entries(place: Place) -> str:
+    """Return one `url` for each language, each naming all of them."""
+    by_language, changed_at = place
+    others = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(url)}"/>' for code, url in by_language.items()
+    )
+    changed = f"<lastmod>{changed_at.isoformat(timespec='seconds')}</lastmod>" if changed_at else ""
+    return "".join(f"<url><loc>{escape(url)}</loc>{changed}{others}</url>\n" for url in by_language.values())
+
+
+def _places() -> Iterator[Place]:
+    """Yield the addresses of every public page by language, with the moment it last changed where that is known."""
+    for name in PAGES:
+        yield {code: absolute(_in(code, f"website:{name}")) for code in LANGUAGES}, None
+    kinds = {
+        "call": Call.objects.public().order_by("pk").values_list("slug", "changed_at"),
+        "partnership": Partnership.objects.public().order_by("pk").values_list("slug", "changed_at"),
+        "case": Case.objects.public().order_by("pk").values_list("reference", "changed_at"),
+        "organisation": Organisation.objects.public().order_by("pk").values_list("slug", "changed_at"),
+    }
+    for kind, rows in kinds.items():
+        address = {}
+        for code in LANGUAGES:
+            with override(code):
+                address[code] = addresses(f"website:{kind}")
+        for slug, changed_at in rows:
+            yield {code: absolute(of(slug)) for code, of in address.items()}, changed_at
+
+
+def _in(language: str, name: str) -> str:
+    with override(language):
+        return reverse(name)

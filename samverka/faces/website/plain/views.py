@@ -1,0 +1,80 @@
+"""The root, the way home after log-in, and what machines ask every site for."""
+
+from typing import Any
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_request, override
+
+from samverka.faces.website.frame import WebsitePage, absolute
+from samverka.faces.website.plain.sitemaps import sitemap
+from samverka.ui.pages import PUBLIC, Page
+
+
+class Root(WebsitePage):
+    """Send a visitor to the site in the language that the browser asks for."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        with override(get_language_from_request(request)):
+            answer = HttpResponseRedirect(reverse("website:home"))
+        patch_vary_headers(answer, ["Accept-Language"])
+        return answer
+
+
+def is_anybody(user: Any) -> bool:
+    """Every person who has logged in has a home."""
+    return bool(user.is_authenticated)
+
+
+class OwnHome(Page):
+    """Send a person who has logged in to the office or to the portal."""
+
+    allowed = is_anybody
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return redirect("office:home" if self.request.user.is_in_office else "portal:home")
+
+
+class Sitemap(WebsitePage):
+    """All public addresses in every language, for search engines."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return HttpResponse(sitemap(request.GET.get("part", "")), content_type="application/xml; charset=utf-8")
+
+
+class Robots(WebsitePage):
+    """What search engines may visit, and where the sitemap is."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        closed = "".join(f"Disallow: {path}\n" for path in ("/office/", "/portal/", "/accounts/", "/home/", "/demo/"))
+        text = f"User-agent: *\n{closed}Sitemap: {absolute(reverse('sitemap'))}\n"
+        return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+class Health(Page):
+    """Whether the site can read its database, for whoever watches it."""
+
+    allowed = PUBLIC
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1")
+            answer = HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+        except DatabaseError:
+            answer = HttpResponse(
+                "the database does not answer\n", status=503, content_type="text/plain; charset=utf-8"
+            )
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+
+class Favicon(WebsitePage):
+    """The address that some programs ask for without looking at the page."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return HttpResponsePermanentRedirect(static("ui/mark.svg"))

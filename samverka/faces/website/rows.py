@@ -1,0 +1,144 @@
+"""Rows of public lists, read as plain values: a page of fifty needs the same few queries as a page of three."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, F, QuerySet
+from django.urls import reverse
+
+from samverka.ground.common.bilingual import LANGUAGES, current_language
+from samverka.stages.organisations.models import Organisation
+from samverka.stages.partnerships.models import Partnership, Party
+from samverka.stages.projects.models import Case, CaseParty
+
+# Cases of which no year is known come last, on every database.
+NEWEST_FIRST = (F("start_year").desc(nulls_last=True), "-published_at", "-pk")
+
+
+@dataclass
+class ListRow:
+    """What a list shows of a case, a partnership or an organisation. `language` is set when it is not the page's."""
+
+    title: str
+    url: str
+    language: str = ""
+    places: list[str] = field(default_factory=list)
+    countries: list[str] = field(default_factory=list)
+    period: str = ""
+    kind: str = ""
+    count: int = 0
+    is_demonstration: bool = False
+    is_fictional: bool = False
+
+    @property
+    def places_text(self) -> str:
+        """Return the parties as one line."""
+        return " – ".join(self.places)
+
+    @property
+    def countries_text(self) -> str:
+        """Return the countries as one line."""
+        return ", ".join(self.countries)
+
+    @property
+    def kind_text(self) -> str:
+        """Return kind and years as one line: “Project, 2021–2023”."""
+        return ", ".join(filter(None, (self.kind, self.period)))
+
+
+def addresses(name: str) -> Callable[[str], str]:
+    """Return a function from a slug or reference to the address of that page; the address is looked up once."""
+    before, after = reverse(name, args=["0"]).rsplit("0", 1)
+    return lambda slug: f"{before}{slug}{after}"
+
+
+def period_of(start: int | None, end: int | None) -> str:
+    """Return the years as people write them: 2021–2023, from 2021, until 2023."""
+    if start and end and start != end:
+        return f"{start}–{end}"
+    return str(start or end or "")
+
+
+def other(language: str) -> str:
+    """Return the language that the page is not in."""
+    return next(one for one in LANGUAGES if one != language)
+
+
+def _in_own_words(wanted: str, fallback: str) -> tuple[str, str]:
+    """Return the text for the page, and its language when it is not the page's."""
+    return (wanted, "") if wanted else (fallback, other(current_language()))
+
+
+def case_rows(cases: QuerySet[Case]) -> list[ListRow]:
+    """Return the rows of these cases, in their order."""
+    here = current_language()
+    fields = (f"title_{here}", f"title_{other(here)}", "start_year", "end_year", f"case_type__name_{here}")
+    found = list(cases.values_list("pk", "reference", "programme__is_demonstration", *fields))
+    rows: dict[int, ListRow] = {}
+    address = addresses("website:case")
+    for number, reference, is_demonstration, wanted, fallback, start, end, kind in found:
+        title, language = _in_own_words(wanted, fallback)
+        rows[number] = ListRow(
+            title,
+            address(reference),
+            language,
+            period=period_of(start, end),
+            kind=kind or "",
+            is_demonstration=is_demonstration,
+        )
+    _add_places(rows, CaseParty.objects.filter(case__in=rows), "case")
+    _add_case_countries(rows)
+    return list(rows.values())
+
+
+def _add_places(rows: dict[int, ListRow], parties: QuerySet[Any], record: str) -> None:
+    """Add the short names of the parties, in their order, and their countries where a partnership asks for them."""
+    here = current_language()
+    names = (f"organisation__short_{here}", f"organisation__name_{here}", f"organisation__country__name_{here}")
+    for number, short, name, country in parties.order_by("position", "pk").values_list(record, *names):
+        row = rows[number]
+        row.places.append(short or name)
+        if record == "partnership" and country not in row.countries:
+            row.countries.append(country)
+
+
+def _add_case_countries(rows: dict[int, ListRow]) -> None:
+    named = Case.countries.through.objects.filter(case__in=rows)
+    for number, name in named.values_list("case", f"country__name_{current_language()}").order_by("pk"):
+        rows[number].countries.append(name)
+
+
+def partnership_rows(partnerships: QuerySet[Partnership]) -> list[ListRow]:
+    """Return the rows of these partnerships, with the number of public cases and the years they cover."""
+    here = current_language()
+    address = addresses("website:partnership")
+    found = partnerships.values_list("pk", "slug", f"title_{here}", "programme__is_demonstration")
+    rows = {number: ListRow(title, address(slug), is_demonstration=demo) for number, slug, title, demo in found}
+    _add_places(rows, Party.objects.filter(partnership__in=rows), "partnership")
+    counted = Case.objects.public().filter(partnership__in=rows).order_by().values_list("partnership")
+    for number, count in counted.annotate(Count("pk")):
+        rows[number].count = count
+    return list(rows.values())
+
+
+def organisation_rows(organisations: QuerySet[Organisation]) -> list[ListRow]:
+    """Return the rows of these organisations, with the number of their public cases."""
+    here = current_language()
+    address = addresses("website:organisation")
+    fields = ("pk", "slug", f"name_{here}", f"type__name_{here}", f"country__name_{here}", "is_fictional")
+    rows = {
+        number: ListRow(name, address(slug), kind=kind, countries=[country], is_fictional=is_fictional)
+        for number, slug, name, kind, country, is_fictional in organisations.values_list(*fields)
+    }
+    counts = cases_by(CaseParty.objects.filter(organisation__in=rows), "organisation")
+    for number, row in rows.items():
+        row.count = counts[number]
+    return list(rows.values())
+
+
+def cases_by(parties: QuerySet[CaseParty], key: str) -> dict[int, int]:
+    """Return the number of public cases for each value of `key`."""
+    public = parties.filter(case__published_at__isnull=False).order_by()
+    return defaultdict(int, public.values_list(key).annotate(Count("pk")))

@@ -1,0 +1,1 @@
+"""One box over cases, organisations, partnerships and calls."""

@@ -1,0 +1,48 @@
+"""The start page."""
+
+from typing import Any
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from samverka.faces.website.frame import WebsitePage
+from samverka.faces.website.rows import NEWEST_FIRST, case_rows
+from samverka.stages.calls.models import Call
+from samverka.stages.organisations.models import Organisation
+from samverka.stages.partnerships.models import Partnership
+from samverka.stages.projects.models import Case
+
+NEWEST = 8
+
+
+class Home(WebsitePage):
+    template_name = "website/start/home.html"
+    heading = _("Municipalities that learn from each other, across borders")
+    description = _("Open calls, partnerships between municipalities and regions, and what came of them, as open data.")
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.draw()
+
+    def context(self) -> dict[str, Any]:
+        calls = list(Call.objects.public().open_at(self.at).select_related("programme").order_by("closes_at")[:6])
+        cases = Case.objects.public()
+        newest = cases.order_by("-published_at", *NEWEST_FIRST)[:NEWEST]
+        return {
+            **super().context(),
+            "description": self.description,
+            "calls": calls,
+            "rows": case_rows(newest),
+            "figures": self.figures(),
+        }
+
+    def figures(self) -> list[tuple[Any, int, str]]:
+        """Return (what, how many, where to see them)."""
+        countries = Case.objects.public().aggregate(Count("countries", distinct=True))["countries__count"]
+        return [
+            (_("cases"), Case.objects.public().count(), reverse("website:cases")),
+            (_("partnerships"), Partnership.objects.public().count(), reverse("website:partnerships")),
+            (_("organisations"), Organisation.objects.public().count(), reverse("website:organisations")),
+            (_("partner countries"), countries, ""),
+        ]

@@ -1,0 +1,17 @@
+"""The public addresses, in both languages. They stay for ever: a word is translated once and then left alone."""
+
+from django.urls import include, path
+from django.utils.translation import pgettext_lazy
+
+app_name = "website"
+
+urlpatterns = [
+    path("", include("samverka.faces.website.start.urls")),
+    path(pgettext_lazy("address", "calls/"), include("samverka.faces.website.calls.urls")),
+    path(pgettext_lazy("address", "partnerships/"), include("samverka.faces.website.partnerships.urls")),
+    path(pgettext_lazy("address", "cases/"), include("samverka.faces.website.cases.urls")),
+    path(pgettext_lazy("address", "organisations/"), include("samverka.faces.website.organisations.urls")),
+    path(pgettext_lazy("address", "search/"), include("samverka.faces.website.search.urls")),
+    path("", include("samverka.faces.website.feed.urls")),
+    path("", include("samverka.faces.website.about.urls")),
+]

@@ -1,0 +1,143 @@
+import pytest
+from django.urls import reverse
+
+from samverka.stages.projects.models import Case
+from samverka.stages.projects.states import State
+from samverka.stages.reports.models import Report
+from tests.factories import payments, projects, reports
+
+
+def url(name, case, *more):
+    return reverse(f"office:{name}", args=[case.reference, *more])
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def test_the_list_is_searched_and_narrowed(cast, at, log_in):
+    projects.running_case(cast, at)
+    Case.objects.create(
+        programme=cast.programme,
+        reference="OLD-1",
+        state=State.RECORDED,
+        title_sv="Gammalt",
+        title_en="Something old",
+        search_text="something old\nold-1",
+        changed_at=at,
+    )
+    client = log_in(cast.peter)
+    address = reverse("office:cases")
+    assert "Something old" in text(client.get(address))
+    assert "Clean water together" in text(client.get(address))
+    assert "Something old" not in text(client.get(address, {"q": "SÉKAO"}))
+    assert "Clean water" not in text(client.get(address, {"state": "recorded"}))
+    assert "No case fits" in text(client.get(address, {"q": "nothing of the kind"}))
+    assert client.get(address, {"state": "nonsense", "page": "x"}).status_code == 200
+
+
+def test_publish_change_texts_and_take_back(cast, at, log_in):
+    case = projects.running_case(cast, at)
+    client = log_in(cast.maja)
+    assert url("case-publish", case) in text(client.get(url("case", case)))
+    texts = {"title_en": "Water", "title_sv": "Vatten", "summary_en": "Ring 08-123 45 67", "summary_sv": "Kort."}
+    assert client.post(url("case-texts", case), texts).status_code == 302
+
+    answer = client.post(url("case-publish", case))
+    assert answer.status_code == 409
+    assert "08-123 45 67" in text(answer)
+    assert not Case.objects.public().exists()
+
+    client.post(url("case-texts", case), {**texts, "summary_en": "Clean water."})
+    for _time in range(2):
+        assert client.post(url("case-publish", case)).status_code == 302
+    assert Case.objects.public().get().title_en == "Water"
+
+    answer = client.post(url("case-texts", case), {**texts, "summary_en": "Mail a@b.example"})
+    assert answer.status_code == 409
+    assert "Mail a@b.example" in text(answer)
+    assert Case.objects.get().summary_en == "Clean water."
+
+    assert client.post(url("case-unpublish", case), {"reason": ""}).status_code == 422
+    assert client.post(url("case-unpublish", case), {"reason": "A party asked."}).status_code == 302
+    assert not Case.objects.public().exists()
+
+
+def test_a_report_is_read_returned_and_accepted(cast, at, log_in):
+    report = reports.submitted_report(cast, at)
+    case = report.case
+    client = log_in(cast.peter)
+    page = text(client.get(url("report", case, 1)))
+    assert "Two exchange visits" in page
+    assert report.versions.get().content_hash in page
+    assert url("report-accept", case, 1) in page
+    assert url("payment-new", case, 1) not in page
+
+    assert client.post(url("report-return", case, 1), {"reason": " "}).status_code == 422
+    assert client.post(url("report-return", case, 1), {"reason": "The certificate is missing."}).status_code == 302
+    assert "completing the report" in text(client.get(url("report", case, 1)))
+    answer = client.post(url("report-accept", case, 1))
+    assert answer.status_code == 409
+
+    Report.objects.update(state="submitted")
+    assert client.post(url("report-accept", case, 1)).status_code == 302
+    assert url("payment-new", case, 1) in text(log_in(cast.farid).get(url("report", case, 1)))
+    assert url("payment-new", case, 1) not in text(client.get(url("report", case, 1)))
+
+
+def test_a_report_that_was_never_sent_in_is_not_for_the_office(cast, at, log_in):
+    report = reports.written_report(cast, at)
+    client = log_in(cast.peter)
+    assert client.get(url("report", report.case, 1)).status_code == 404
+    assert url("report", report.case, 1) not in text(client.get(url("case", report.case)))
+
+
+def test_completing_says_what_is_missing(cast, at, log_in):
+    case = reports.accepted_report(cast, at).case
+    client = log_in(cast.peter)
+    page = text(client.get(url("case-complete", case)))
+    assert "year 2 has not been accepted" in page
+    assert client.post(url("case-complete", case)).status_code == 409
+    assert Case.objects.get().state == State.RUNNING
+
+
+@pytest.mark.parametrize("who", ["ingrid", "thato", "eva", "stranger"])
+def test_strangers_find_nothing(cast, at, log_in, who):
+    case = reports.submitted_report(cast, at).case
+    client = log_in(getattr(cast, who))
+    assert client.get(reverse("office:cases")).status_code == 404
+    for name in ("", "-texts", "-publish", "-unpublish", "-complete"):
+        assert client.post(url(f"case{name}", case)).status_code == 404
+    for name in ("", "-accept", "-return"):
+        assert client.get(url(f"report{name}", case, 1)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "names"),
+    [
+        ("rolf", ["case-texts", "case-publish", "case-unpublish", "case-complete"]),
+        ("farid", ["case-texts", "case-publish", "case-unpublish", "case-complete"]),
+        ("maja", ["case-complete"]),
+    ],
+)
+def test_others_in_the_office_are_told_why_not(cast, at, log_in, who, names):
+    case = reports.submitted_report(cast, at).case
+    client = log_in(getattr(cast, who))
+    assert client.get(url("case", case)).status_code == 200
+    assert client.get(url("report", case, 1)).status_code == 200
+    for name in names:
+        assert client.post(url(name, case)).status_code == 403
+    for name in ("report-accept", "report-return"):
+        assert client.post(url(name, case, 1)).status_code == 403
+
+
+def test_as_many_queries_for_three_as_for_one(cast, at, log_in, django_assert_max_num_queries):
+    client = log_in(cast.peter)
+    for _number in range(3):
+        case = payments.paid(cast, at, parties=3).case
+        with django_assert_max_num_queries(15):
+            client.get(reverse("office:cases"))
+    with django_assert_max_num_queries(15):
+        client.get(url("case", case))
+    with django_assert_max_num_queries(15):
+        client.get(url("report", case, 1))

@@ -1,0 +1,113 @@
+"""Addresses without a language, and what all public pages have in common."""
+
+import gzip
+from unittest import mock
+
+import pytest
+from django.db import OperationalError, connection
+from lxml import etree
+
+from samverka.faces.website.plain import sitemaps
+
+PUBLIC = [
+    "/en/", "/sv/", "/en/calls/", "/sv/utlysningar/", "/en/partnerships/", "/sv/partnerskap/",
+    "/en/cases/", "/sv/arenden/",
+    "/en/organisations/", "/sv/organisationer/", "/en/search/?q=habo", "/sv/sok/?q=habo", "/en/feed.atom",
+    "/sv/feed.atom",
+    "/en/accessibility/", "/sv/tillganglighet/", "/en/privacy/", "/sv/integritet/", "/en/open-data/", "/sv/oppna-data/",
+    "/en/cases/CAT-A1/", "/sv/arenden/CAT-A1/", "/en/organisations/habo-kommun/", "/en/partnerships/habo-vracar/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_a_public_page_is_light_and_leaves_no_trace(client, catalogue, path):
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert not answer.cookies
+    assert not answer.wsgi_request.session.accessed
+    assert "Cookie" not in answer.get("Vary", "")
+    assert len(gzip.compress(answer.content)) < 14_000
+    text = answer.content.decode()
+    for forbidden in ("<script", "<style", " style=", "<iframe", "onclick"):
+        assert forbidden not in text
+    assert text.count(' src="') == 0
+    again = client.get(path, headers={"if-none-match": answer["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize("path", ["/en/", "/en/cases/CAT-A1/"])
+def test_nothing_is_changed_by_other_methods(client, catalogue, path):
+    assert client.post(path).status_code == 405
+    assert client.head(path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("asked", "path"), [("sv,en;q=0.5", "/sv/"), ("en-GB,en", "/en/"), ("fr", "/en/"), ("", "/en/")]
+)
+def test_the_root_leads_to_the_language_of_the_browser(client, db, asked, path):
+    answer = client.get("/", headers={"accept-language": asked})
+    assert (answer.status_code, answer["Location"]) == (302, path)
+    assert "Accept-Language" in answer["Vary"]
+    assert not answer.cookies
+
+
+def test_home_is_where_the_person_works(cast, client, log_in):
+    assert client.get("/home/")["Location"].startswith("/accounts/login/")
+    assert log_in(cast.sara).get("/home/")["Location"] == "/office/"
+    assert log_in(cast.ingrid).get("/home/")["Location"] == "/portal/"
+
+
+SPACES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+
+
+def addresses(answer):
+    assert answer["Content-Type"] == "application/xml; charset=utf-8"
+    return etree.fromstring(answer.content)
+
+
+def test_the_sitemap_names_every_public_page_in_each_language(client, catalogue, calls, settings):
+    tree = addresses(client.get("/sitemap.xml"))
+    places = tree.xpath("s:url/s:loc/text()", namespaces=SPACES)
+    assert len(places) == len(set(places))
+    for path in ("/sv/arenden/CAT-A1/", "/en/organisations/habo-kommun/", f"/en/calls/{calls['coming'].slug}/", "/sv/"):
+        assert f"{settings.SITE_ADDRESS}{path}" in places
+    for place in places:
+        if "feed" not in place:
+            assert client.get(place.removeprefix(settings.SITE_ADDRESS)).status_code == 200
+    (one,) = tree.xpath("s:url[s:loc[contains(., '/en/cases/CAT-A1/')]]", namespaces=SPACES)
+    links = {link.get("hreflang"): link.get("href") for link in one.xpath("x:link", namespaces=SPACES)}
+    assert links["sv"].endswith("/sv/arenden/CAT-A1/")
+    assert links["en"].endswith("/en/cases/CAT-A1/")
+    assert one.xpath("string(s:lastmod)", namespaces=SPACES).startswith("2026-03-02T")
+
+
+def test_a_long_sitemap_has_parts(client, catalogue, monkeypatch):
+    whole = addresses(client.get("/sitemap.xml")).xpath("s:url/s:loc/text()", namespaces=SPACES)
+    monkeypatch.setattr(sitemaps, "MOST_ADDRESSES", 10)
+    index = addresses(client.get("/sitemap.xml"))
+    assert index.tag.endswith("sitemapindex")
+    found = []
+    for place in index.xpath("s:sitemap/s:loc/text()", namespaces=SPACES):
+        part = addresses(client.get("/sitemap.xml?" + place.partition("?")[2]))
+        found += part.xpath("s:url/s:loc/text()", namespaces=SPACES)
+    assert found == whole
+    assert client.get("/sitemap.xml?part=99").status_code == 404
+    assert client.get("/sitemap.xml?part=x").status_code == 404
+
+
+def test_robots_are_kept_out_of_what_is_not_theirs(client, db, settings):
+    text = client.get("/robots.txt").content.decode()
+    assert "Disallow: /office/" in text
+    assert f"Sitemap: {settings.SITE_ADDRESS}/sitemap.xml" in text
+
+
+def test_health(client, db):
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.content) == (200, b"ok\n")
+    assert answer["Cache-Control"] == "no-store"
+    with mock.patch.object(connection, "cursor", side_effect=OperationalError):
+        assert client.get("/healthz").status_code == 503
+
+
+def test_the_icon(client, db):
+    assert client.get("/favicon.ico")["Location"] == "/static/ui/mark.svg"
