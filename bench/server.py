@@ -1,0 +1,112 @@
+"""Starting the server that is measured, on a data folder of its own, and asking it."""
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def environment(folder: Path, database_url: str = "") -> dict[str, str]:
+    """Return the environment of a measured installation with its data in `folder`."""
+    wanted = {
+        "DJANGO_SETTINGS_MODULE": "bench.settings",
+        "SAMVERKA_DATA": str(folder),
+        "DATABASE_URL": database_url,
+        "SITE_ADDRESS": "http://127.0.0.1",
+        "PYTHONPATH": str(ROOT),
+    }
+    return {**os.environ, **wanted}
+
+
+def free_port() -> int:
+    """Return a port that nobody uses at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(folder: Path, database_url: str = "", workers: int = 2) -> Iterator[tuple[int, list[int]]]:
+    """Serve the installation in `folder`; yields the port and the numbers of the worker processes."""
+    port = free_port()
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", str(workers)]
+    command += ["--blocking-threads", "4", "--host", "127.0.0.1", "--port", str(port), "--log-level", "warning"]
+    server = subprocess.Popen([*command, "bench.wsgi:application"], env=environment(folder, database_url), cwd=ROOT)  # noqa: S603
+    try:
+        wait_for(port)
+        yield port, children_of(server.pid)
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def wait_for(port: int) -> None:
+    """Wait until the bare view answers."""
+    for _ in range(300):
+        try:
+            if Visitor(port).get("/bare/")[0] == 200:
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit("The measured server did not start.")
+
+
+def children_of(parent: int) -> list[int]:
+    """Return the numbers of the processes that `parent` started."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                fields = (entry / "stat").read_text().rsplit(")", 1)[1].split()
+            except OSError:
+                continue
+            if int(fields[1]) == parent and fields[0] != "Z":
+                found.append(int(entry.name))
+    return found
+
+
+def memory_mb(process: int) -> float:
+    """Return the resident memory of a process in MB."""
+    pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1_000_000
+
+
+class Visitor:
+    """One connection that is kept open, with the cookies of one person."""
+
+    def __init__(self, port: int, session: str = "") -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+        self.cookies = {"sessionid": session} if session else {}
+
+    def ask(self, method: str, path: str, body: bytes | None = None, **headers: str) -> tuple[int, bytes, str]:
+        """Send one request; return status, body and where it redirects to."""
+        if self.cookies:
+            headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        self.connection.request(method, path, body, headers)
+        answer = self.connection.getresponse()
+        content = answer.read()
+        for name, value in answer.getheaders():
+            if name.lower() == "set-cookie":
+                key, _, rest = value.partition("=")
+                self.cookies[key] = rest.partition(";")[0]
+        return answer.status, content, answer.getheader("Location", "")
+
+    def get(self, path: str, **headers: str) -> tuple[int, bytes, str]:
+        """Fetch a page."""
+        return self.ask("GET", path, **headers)
+
+    def timed(self, path: str) -> float:
+        """Return how many milliseconds the page took; it must answer 200."""
+        began = time.perf_counter()
+        status, _content, _location = self.get(path)
+        took = (time.perf_counter() - began) * 1000
+        if status != 200:
+            raise SystemExit(f"{path} answered {status}")
+        return took

@@ -1,0 +1,7 @@
+"""The settings of a real installation, with one more address: the bare view beside which pages are measured."""
+
+from samverka.config.settings import *  # noqa: F403 - the settings, with this exception
+
+ROOT_URLCONF = "bench.urls"
+DEMO = False
+OFFICE_NEEDS_SECOND_FACTOR = False

@@ -1,0 +1,110 @@
+"""The access matrix: every address, opened by every member of the cast. An address without a row fails.
+
+The rows stand in `access.txt`: a sign for each person, in the order of `PEOPLE`. `+` is the page (200), `>` a redirect,
+`.` there is no such page for you (404), `x` you see it but may not do it (403), `!` it is no longer there (410).
+A row is about a case that is paid and public; `@draft` and `@prepared` are about one at that stage.
+"""
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+
+from samverka.ground.outbox.models import Message
+from tests.factories import applications, calls, decisions, payments, projects
+
+PEOPLE = [
+    *("nobody", "stranger", "ingrid", "nils", "thato", "lorato", "amina"),
+    *("eva", "samuel", "sara", "peter", "helena", "farid", "maja", "rolf"),
+]
+SIGNS = {200: "+", 301: ">", 302: ">", 404: ".", 403: "x", 410: "!"}
+MATRIX = Path(__file__).with_name("access.txt")
+OF_THE_LOG_IN_LIBRARY = (
+    *("account_login", "account_logout", "account_inactive", "account_signup", "account_reauthenticate"),
+    *("account_email", "account_email_verification_sent", "account_confirm_email", "account_confirm_login_code"),
+    *("account_change_password", "account_set_password", "account_reset_password", "account_reset_password_done"),
+    *("account_reset_password_from_key", "account_reset_password_from_key_done"),
+)
+OF_ORGANISATIONS = ("portal:colleague-invite", "portal:colleague-invite-again", "portal:membership-end")
+
+
+def addresses(resolver=None, space=""):
+    """Yield the name of every address of ours, with its name space, and its pattern."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+        elif not pattern.name.startswith("mfa_") and pattern.name not in OF_THE_LOG_IN_LIBRARY:
+            yield f"{space}{pattern.name}", pattern
+
+
+def rows():
+    """Return the rows of the matrix: signs by name of address."""
+    lines = MATRIX.read_text(encoding="utf-8").splitlines()
+    return dict(line.split() for line in lines if line and not line.startswith("#"))
+
+
+@pytest.fixture
+def worlds(cast, at):
+    """Return what fills in the addresses, for each stage of a case that the rows are about."""
+    call = calls.open_call(cast, at)
+    draft = applications.draft(cast, at, call=call)
+    prepared = decisions.prepared(cast, at, call=call)
+    paid = payments.paid(cast, at, report=None, call=call, amount=100_000_00)
+    case = projects.public_case(cast, at, paid.case)
+    assignment = case.agreement.decision.application.assignments.get(assessor=cast.eva)
+    numbers = {
+        "office:person": cast.ingrid.pk,
+        "office:rule-set": cast.rule_set.pk,
+        "office:message": Message.objects.first().pk,
+        "assessment": assignment.pk,
+    }
+    shared = {
+        "number": 1,
+        "key": paid.key,
+        "slugs": {"call": call.slug, "organisation": cast.exempelby.slug, "partnership": case.partnership.slug},
+        "numbers": numbers,
+    }
+    return {
+        "": {**shared, "reference": case.reference},
+        "draft": {**shared, "reference": draft.reference},
+        "prepared": {**shared, "reference": prepared.application.reference},
+    }
+
+
+def test_every_address_has_a_row_and_every_row_an_address():
+    assert {name.partition("@")[0] for name in rows()} == set(dict(addresses()))
+
+
+def address_of(name, pattern, facts):
+    """Return the address called `name`, with what its pattern asks for filled in from `facts`."""
+    room = name.rpartition(":")[2].partition("-")[0]
+    room = "organisation" if name in OF_ORGANISATIONS else room
+    known = {
+        **facts,
+        "file": 1,
+        "pk": facts["numbers"].get(name, facts["numbers"].get(room, 1)),
+        "slug": facts["slugs"].get(room, facts["slugs"]["call"]),
+        "organisation": facts["slugs"]["organisation"],
+        "section": "summary",
+        "fingerprint": "0" * 64,
+        "token": "unknown",
+    }
+    return reverse(name, kwargs={key: known[key] for key in pattern.pattern.regex.groupindex})
+
+
+def signs_of(name, worlds, clients):
+    """Return one sign for each person who opens the address of a row."""
+    name, _, stage = name.partition("@")
+    address = address_of(name, dict(addresses())[name], worlds[stage])
+    answers = [clients[person].get(address) for person in PEOPLE]
+    for answer in answers:
+        answer.close()
+    return "".join(SIGNS[answer.status_code] for answer in answers)
+
+
+def test_everybody_gets_in_where_the_matrix_says_and_nowhere_else(worlds, cast, log_in):
+    clients = {person: log_in(getattr(cast, person)) if person != "nobody" else Client() for person in PEOPLE}
+    expected = rows()
+    found = {name: signs_of(name, worlds, clients) for name in expected}
+    assert found == expected

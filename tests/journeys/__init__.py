@@ -1,0 +1,1 @@
+"""The programme from end to end, through the pages, as each member of the cast."""
