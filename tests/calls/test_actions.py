@@ -3,8 +3,11 @@ from uuid import uuid4
 
 import pytest
 
+from samverka.ground.accounts.actions import give_role
+from samverka.ground.accounts.models import Role, User
 from samverka.ground.audit.models import Event
 from samverka.ground.common.refusals import NotAllowed, Refused
+from samverka.ground.programme.models import Programme
 from samverka.stages.calls.actions import cancel_call, edit_call, extend_call, make_call, open_call
 from samverka.stages.calls.models import Call
 from samverka.stages.calls.states import State
@@ -88,3 +91,17 @@ def test_two_people_who_open_at_the_same_moment_open_it_once(cast, at):
         open_call(stale, by=cast.helena, at=at)
 
     assert Event.objects.filter(what="Call opened").count() == 1
+
+
+def test_an_assessor_of_another_programme_sees_nothing_of_its_office(cast, at):
+    call = calls.drafted_call(cast, at)
+    elsewhere = Programme.objects.get(pk=cast.programme.pk)
+    elsewhere.pk, elsewhere.slug, elsewhere.reference_prefix = None, "elsewhere", "ELSE"
+    elsewhere.save()
+    person = User.objects.create_user("both@example.example", name="Both")
+    give_role(person, Role.Kind.OFFICER, elsewhere, by=None, at=at)
+    give_role(person, Role.Kind.ASSESSOR, cast.programme, by=None, at=at)
+
+    assert person.is_in_office
+    assert call not in Call.objects.visible_to(person)
+    assert call in Call.objects.visible_to(cast.sara)

@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ def test_accounting_years_cover_the_period_without_gap_and_are_at_most_a_year(st
     years = list(accounting_years(starts_on, ends_on))
     assert years[0][0] == starts_on
     assert years[-1][1] == ends_on
-    for (_first, last), (following, _last) in zip(years, years[1:], strict=False):
+    for (_first, last), (following, _last) in pairwise(years):
         assert following == last + timedelta(days=1)
     assert all((last - first).days <= 365 for first, last in years)
 

@@ -156,9 +156,15 @@ class Publication:
 
 
 def find_publication(slug: str, at: datetime) -> Publication | None:
-    """Return the publication of the programme called `slug`, or without one that of the programme shown first."""
+    """Return the publication of the programme called `slug`.
+
+    Without one it is that of the programme shown first among those that have granted something here: a catalogue of
+    cases known from elsewhere has nothing to publish as its own.
+    """
     programmes = Programme.objects.select_related("owner", "home_country")
-    found = programmes.filter(slug=slug).first() if slug else programme_shown_first()
+    granting = programmes.filter(pk__in=Case.objects.public().exclude(agreement=None).values("programme"))
+    by_rank = granting.order_by("-is_shown_first", "is_demonstration", "pk")
+    found = programmes.filter(slug=slug).first() if slug else by_rank.first() or programme_shown_first()
     return Publication(found, at) if found else None
 
 

@@ -1,8 +1,13 @@
 """How the log-in library works here: nobody signs up uninvited, and its letters go through the outbox."""
 
+import base64
+import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet
+from django.conf import settings
 from django.utils import timezone
 
 from samverka.ground.accounts.models import User
@@ -23,3 +28,19 @@ class InvitedOnly(DefaultAccountAdapter):
         message = self.render_mail(template_prefix, email, context)
         language = person.language if person else current_language()
         post([Letter(email, language, message.subject, message.body, person)], at=timezone.now())
+
+
+class SealedSecrets(DefaultMFAAdapter):
+    """What a second step rests on is sealed with the secret of the installation: a stolen database opens nothing."""
+
+    def encrypt(self, text: str) -> str:
+        """Seal a secret before it is stored."""
+        return self._seal().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open a stored secret."""
+        return self._seal().decrypt(encrypted_text.encode()).decode()
+
+    def _seal(self) -> Fernet:
+        digest = hashlib.sha256(f"second step {settings.SECRET_KEY}".encode()).digest()
+        return Fernet(base64.urlsafe_b64encode(digest))

@@ -80,6 +80,15 @@ class User(AbstractBaseUser):
         number = programme.pk if isinstance(programme, Programme) else programme
         return any(role.kind in kinds and number in (None, role.programme_id) for role in self.roles)
 
+    def programmes_as(self, *kinds: str) -> list[int]:
+        """Return the numbers of the programmes in which this person holds one of `kinds` today."""
+        return [role.programme_id for role in self.roles if role.kind in kinds]
+
+    @property
+    def office_programmes(self) -> list[int]:
+        """Return the numbers of the programmes in whose office this person works."""
+        return self.programmes_as(*OFFICE)
+
     @property
     def is_in_office(self) -> bool:
         """Tell whether this person works in a programme office."""

@@ -99,7 +99,7 @@ def recall_agreement(agreement: Agreement, *, reason: str, by: User, at: datetim
     require(can_offer_agreement(by, agreement))
     refuse_if(problems_before_recalling(agreement, at=at))
     move(agreement, State.DRAFT, offered_at=None)
-    void = [str(signature.organisation or "owner") for signature in agreement.signatures.select_related("organisation")]
+    void = [_name_of(agreement, signature.organisation) for signature in agreement.signatures.all()]
     agreement.signatures.all().delete()
     record(gettext_noop("Agreement called back"), agreement, by=by, at=at, reason=reason, void_signatures=void)
     post(notices.agreement_recalled(agreement, reason, people_who_sign(agreement, on=today(at))), at=at)
@@ -136,10 +136,15 @@ def sign_agreement(
         signed_at=at,
         content_hash=agreement.content_hash,
     )
-    for_whom = organisation.name_en if organisation else agreement.decision.application.call.programme.owner.name_en
-    record(gettext_noop("Agreement signed"), agreement, by=by, at=at, party=for_whom, hash=agreement.content_hash)
+    party = _name_of(agreement, organisation)
+    record(gettext_noop("Agreement signed"), agreement, by=by, at=at, party=party, hash=agreement.content_hash)
     _put_in_force_when_complete(agreement, at=at)
     return signature
+
+
+def _name_of(agreement: Agreement, party: Organisation | None) -> str:
+    """Return the name of a party, or of the owner, as the record of changes keeps it: the same for every reader."""
+    return party.name_en if party else agreement.decision.application.call.programme.owner.name_en
 
 
 def _put_in_force_when_complete(agreement: Agreement, *, at: datetime) -> None:

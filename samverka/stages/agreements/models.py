@@ -17,7 +17,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def visible_to(self, user: Any) -> "AgreementQuerySet":
         """Return the agreements that `user` may see: partners once they are offered, the office its programmes'."""
-        numbers = [role.programme_id for role in user.roles] if user.is_in_office else []
+        numbers = user.office_programmes
         own = Application.objects.of_organisations(organisations_of(user))
         offered = models.Q(decision__application__in=own) & ~models.Q(state=State.DRAFT)
         return self.filter(models.Q(decision__application__call__programme__in=numbers) | offered)

@@ -44,7 +44,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def visible_to(self, user: Any) -> "AssignmentQuerySet":
         """Return the assignments that `user` may see: assessors their own, the office those of its programmes."""
-        numbers = [role.programme_id for role in user.roles] if user.is_in_office else []
+        numbers = user.office_programmes
         return self.filter(models.Q(assessor=user) | models.Q(application__call__programme__in=numbers))
 
     def unfinished(self) -> "AssignmentQuerySet":

@@ -22,7 +22,7 @@ class CallQuerySet(models.QuerySet["Call"]):
 
     def visible_to(self, user: Any) -> "CallQuerySet":
         """Return the calls that `user` may see: the office those of its programmes, others the public ones."""
-        numbers = [role.programme_id for role in user.roles] if user.is_in_office else []
+        numbers = user.office_programmes
         return self.filter(models.Q(programme__in=numbers) | ~models.Q(state=State.DRAFT))
 
     def open_at(self, at: datetime) -> "CallQuerySet":

@@ -44,8 +44,8 @@ def requested_amount(submission: Submission) -> int:
 def lowered_lines(submission: Submission, amount: int) -> list[Line]:
     """Return the lines so that they add up exactly to `amount`.
 
-    Each line is lowered by the same share; what whole units leave over goes to the largest remainders. The unit is
-    the krona where all amounts are in whole kronor, so that nobody has to account for a third of an öre.
+    Each line is lowered by the same share; what whole units leave over goes to the largest remainders. Where
+    all amounts are whole (kronor, not öre) the parts are too, so that nobody has to account for a third of an öre.
     """
     lines = submitted_lines(submission)
     amounts = [line.amount for line in lines]

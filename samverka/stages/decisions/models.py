@@ -32,7 +32,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
     def visible_to(self, user: Any) -> "DecisionQuerySet":
         """Return the decisions that `user` may see: partners announced ones, the office those of its programmes."""
-        numbers = [role.programme_id for role in user.roles] if user.is_in_office else []
+        numbers = user.office_programmes
         own = Application.objects.of_organisations(organisations_of(user))
         return self.filter(
             models.Q(application__call__programme__in=numbers) | models.Q(application__in=own, state=State.ANNOUNCED)

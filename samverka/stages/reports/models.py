@@ -18,7 +18,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
     def visible_to(self, user: Any) -> "ReportQuerySet":
         """Return the reports that `user` may see: partners their own, the office those that were sent in once."""
-        numbers = [role.programme_id for role in user.roles] if user.is_in_office else []
+        numbers = user.office_programmes
         own = CaseParty.objects.filter(organisation__in=organisations_of(user)).values("case")
         sent = models.Q(year__case__programme__in=numbers, submitted_at__isnull=False)
         return self.filter(models.Q(year__case__in=own) | sent)

@@ -20,8 +20,9 @@ def receipt_for_report(version: ReportVersion, people: Iterable[User]) -> list[L
 
     def compose(person: User) -> tuple[str, str]:
         body = _(
-            "Hello %(name)s,\n\nThe report of year %(year)s of “%(title)s” was sent in on %(moment)s by %(by)s. The "
-            "office reads it and accepts it, or returns it with a reason.\n\nIts fingerprint is %(hash)s.\n\n%(address)s"
+            "Hello %(name)s,\n\nThe report of year %(year)s of “%(title)s” was sent in on %(moment)s by %(by)s. "
+            "The office reads it and accepts it, or returns it with a reason.\n\n"
+            "Its fingerprint is %(hash)s.\n\n%(address)s"
         )
         moment = date_format(localtime(version.submitted_at), "j F Y, H:i")
         more = {"moment": moment, "by": version.submitted_by.name, "hash": version.content_hash}

@@ -59,7 +59,6 @@ def test_from_the_form_to_the_letters(cast, at, log_in):
 
     letter = helena.get(url("decision-letter", reference, "exempelby-municipality"))
     assert b"".join(letter.streaming_content).startswith(b"%PDF-")
-    letter.close()
     assert helena.get(url("decision-letter", reference, "annanby-municipality")).status_code == 404
 
 

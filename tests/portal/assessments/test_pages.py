@@ -137,7 +137,6 @@ def test_files_are_for_the_assessor_without_a_conflict(cast, at, log_in):
     client.post(url("assessment-declare", assignment.pk), {"answer": "no"})
     answer = client.get(address)
     assert b"".join(answer.streaming_content).startswith(b"%PDF")
-    answer.close()
     assert client.get(url("assessment-file", assignment.pk, "0" * 64)).status_code == 404
 
 

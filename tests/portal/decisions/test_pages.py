@@ -10,9 +10,7 @@ def url(name, reference, prefix="portal"):
 
 
 def read(answer):
-    content = b"".join(answer.streaming_content)
-    answer.close()
-    return content
+    return b"".join(answer.streaming_content)
 
 
 @pytest.mark.parametrize("builder", [decisions.prepared, decisions.checked])

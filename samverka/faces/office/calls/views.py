@@ -12,7 +12,7 @@ from samverka.faces.office.calls.tables import call_badge, call_table
 from samverka.faces.office.frame import OfficePage
 from samverka.ground.common.dates import end_of_day
 from samverka.stages.calls.actions import cancel_call, edit_call, extend_call, make_call, open_call
-from samverka.stages.calls.models import Call
+from samverka.stages.calls.models import CALL_MAKERS, Call
 from samverka.stages.calls.permissions import can_edit_call, can_make_call, can_open_call, can_see_call, can_see_calls
 from samverka.stages.calls.rules import problems_before_opening
 from samverka.stages.calls.states import State
@@ -75,7 +75,11 @@ class CallRecord(OneCall, RecordPage):
         """Return what can be done with the call as it is now."""
         offered = {
             State.DRAFT: [("call-open", _("Open the call"), True), ("call-edit", _("Change"), False)],
-            State.OPEN: [("call-extend", _("Move the last day"), False), ("call-cancel", _("Cancel the call"), False)],
+            State.OPEN: [
+                ("ranking", _("Ranking and money left"), True),
+                ("call-extend", _("Move the last day"), False),
+                ("call-cancel", _("Cancel the call"), False),
+            ],
         }
         return [
             {"label": label, "url": reverse(f"office:{name}", args=[self.record.slug]), "is_primary": is_primary}
@@ -90,7 +94,7 @@ class MakeCall(OfficePage, FormPage):
     done = _("The call is drafted. Check it and open it when it is ready.")
 
     def form_arguments(self) -> dict[str, Any]:
-        return {"programmes": [role.programme_id for role in self.request.user.roles]}
+        return {"programmes": self.request.user.programmes_as(*CALL_MAKERS)}
 
     def act(self, form: CallForm) -> Call:
         facts = dict(form.cleaned_data)

@@ -30,15 +30,16 @@ from samverka.ui.tasks import Task, by_due_day
 
 def tasks_of(user: Any, at: datetime) -> list[Task]:
     """Return everything that waits for `user` in the programmes that person works for, the nearest day first."""
-    numbers = [role.programme_id for role in user.roles]
     found: list[Iterator[Task]] = []
-    if user.has_role(Role.Kind.OFFICER, Role.Kind.HEAD):
-        found += [_calls(numbers), _applications(numbers), _decisions(user, numbers), _grants(numbers)]
-        found += [_agreements(user, numbers), _reports(numbers)]
-    if user.has_role(Role.Kind.OFFICER, Role.Kind.HEAD, Role.Kind.EDITOR):
-        found.append(_unpublished(numbers))
-    if user.has_role(Role.Kind.FINANCE, Role.Kind.HEAD):
-        found += [_unpaid(user, numbers), _payments(user, numbers)]
+    if handled := user.programmes_as(Role.Kind.OFFICER, Role.Kind.HEAD):
+        found += [_calls(handled), _applications(handled), _decisions(user, handled), _grants(handled)]
+        found += [_agreements(user, handled), _reports(handled)]
+    if published := user.programmes_as(Role.Kind.OFFICER, Role.Kind.HEAD, Role.Kind.EDITOR):
+        found.append(_unpublished(published))
+    if paid := user.programmes_as(Role.Kind.FINANCE):
+        found.append(_unpaid(paid))
+    if confirmed := user.programmes_as(Role.Kind.FINANCE, Role.Kind.HEAD):
+        found.append(_payments(user, confirmed))
     return by_due_day(chain(*found), today(at))
 
 
@@ -88,7 +89,8 @@ def _decisions(user: Any, numbers: list[int]) -> Iterator[Task]:
     for decision in waiting.select_related("application__call"):
         is_prepared = decision.state == DecisionState.PREPARED
         may_check = is_prepared and decision.prepared_by_id != user.pk
-        may_announce = not is_prepared and user.has_role(Role.Kind.HEAD)
+        programme = decision.application.call.programme_id
+        may_announce = not is_prepared and user.has_role(Role.Kind.HEAD, programme=programme)
         if may_check or may_announce:
             title = _("Check the decision") if is_prepared else _("Announce the decision")
             url = reverse("office:decision", args=[decision.application.reference])
@@ -112,10 +114,12 @@ def _agreements(user: Any, numbers: list[int]) -> Iterator[Task]:
         state=AgreementState.SIGNED
     )
     signed = waiting.annotate(own=Count("signatures", filter=Q(signatures__organisation=None)))
-    for agreement in signed.select_related("decision__application"):
+    for agreement in signed.select_related("decision__application__call"):
         if agreement.state == AgreementState.DRAFT:
             title = _("Send the agreement out for signature")
-        elif not agreement.own and user.has_role(Role.Kind.HEAD):
+        elif not agreement.own and user.has_role(
+            Role.Kind.HEAD, programme=agreement.decision.application.call.programme_id
+        ):
             title = _("Sign the agreement")
         else:
             continue
@@ -135,9 +139,7 @@ def _unpublished(numbers: list[int]) -> Iterator[Task]:
         yield Task(_("Publish the case"), reverse("office:case", args=[case.reference]), _of(case))
 
 
-def _unpaid(user: Any, numbers: list[int]) -> Iterator[Task]:
-    if not user.has_role(Role.Kind.FINANCE):
-        return
+def _unpaid(numbers: list[int]) -> Iterator[Task]:
     paid = Payment.objects.live().values("report")
     accepted = Report.objects.filter(year__case__programme__in=numbers, state=ReportState.ACCEPTED).exclude(pk__in=paid)
     for report in accepted.select_related("year__case"):

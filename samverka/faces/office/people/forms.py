@@ -59,7 +59,7 @@ class RoleForm(forms.Form):
 
     def __init__(self, *given: Any, head: User, **more: Any) -> None:
         super().__init__(*given, **more)
-        led = [role.programme_id for role in head.roles if role.kind == Role.Kind.HEAD]
+        led = head.programmes_as(Role.Kind.HEAD)
         shown: Any = self.fields["programme"]
         shown.queryset = Programme.objects.filter(pk__in=led)
 

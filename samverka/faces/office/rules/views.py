@@ -129,7 +129,7 @@ class MakeRuleSet(OfficePage, FormPage):
     done = _("The rule set is made. Now say what it pays for, its limits, and its criteria.")
 
     def form_arguments(self) -> dict[str, Any]:
-        return {"programmes": [role.programme_id for role in self.request.user.roles if role.kind in RULE_MAKERS]}
+        return {"programmes": self.request.user.programmes_as(*RULE_MAKERS)}
 
     def act(self, form: RuleSetForm) -> RuleSet:
         facts = dict(form.cleaned_data)

@@ -4,11 +4,13 @@ import re
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from samverka.faces.website.frame import WebsitePage
 from samverka.ground.programme.models import Programme
+from samverka.stages.projects.models import Case
 
 # When the statement was last compared with what the software does. It belongs to the release, not to an owner.
 STATEMENT_REVIEWED_ON = date(2026, 11, 22)
@@ -42,7 +44,9 @@ class OpenFiles(AboutPage):
     lead = _("Everything public on this site can be fetched by a program, used again and checked.")
 
     def context(self) -> dict[str, Any]:
-        programmes = Programme.objects.select_related("owner")
+        granted = Case.objects.public().exclude(agreement=None).filter(programme=OuterRef("pk"))
+        programmes = Programme.objects.select_related("owner").annotate(has_granted=Exists(granted))
         # A long address may break after each slash, so that it fits on a phone.
         shown = [(one, re.findall(r"[^/]*/*", one.licence_url.partition("//")[2])) for one in programmes]
-        return {**super().context(), "programmes": shown}
+        granting = [one for one in programmes if one.has_granted]
+        return {**super().context(), "programmes": shown, "granting": granting}

@@ -23,7 +23,7 @@ class RuleSetQuerySet(models.QuerySet["RuleSet"]):
 
     def visible_to(self, user: Any) -> "RuleSetQuerySet":
         """Return the rule sets of the programmes in whose office `user` works."""
-        return self.of_programmes([role.programme_id for role in user.roles if role.kind in RULE_READERS])
+        return self.of_programmes(user.programmes_as(*RULE_READERS))
 
 
 class RuleSet(Named, models.Model):

@@ -28,7 +28,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         Everybody in a partner organisation sees its applications; the office sees those of its programmes once they
         have been submitted. Assessors see what they are asked to read through their assignment, not here.
         """
-        numbers = [role.programme_id for role in user.roles] if user.is_in_office else []
+        numbers = user.office_programmes
         own = Partner.objects.filter(organisation__in=organisations_of(user)).values("application")
         sent = models.Q(call__programme__in=numbers, first_submitted_at__isnull=False)
         return self.filter(models.Q(pk__in=own) | sent)

@@ -23,7 +23,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def visible_to(self, user: Any) -> "CaseQuerySet":
         """Return the cases that `user` works with: partners their own, the office those of its programmes."""
-        numbers = [role.programme_id for role in user.roles] if user.is_in_office else []
+        numbers = user.office_programmes
         own = CaseParty.objects.filter(organisation__in=organisations_of(user)).values("case")
         return self.filter(models.Q(programme__in=numbers) | models.Q(pk__in=own))
 

@@ -42,12 +42,12 @@ class DecisionList(OfficePage, ListPage):
     def chosen(self) -> DecisionFilter:
         """Return the filter as it was sent."""
         user = self.request.user
-        numbers = [role.programme_id for role in user.roles]
+        numbers = user.office_programmes
         calls = Call.objects.public().filter(programme__in=numbers)
         return DecisionFilter(self.request.GET or None, calls=calls)
 
     def rows(self) -> QuerySet[Decision]:
-        numbers = [role.programme_id for role in self.request.user.roles]
+        numbers = self.request.user.office_programmes
         decisions = Decision.objects.filter(application__call__programme__in=numbers)
         chosen = self.chosen()
         if chosen.is_valid():
