@@ -6,6 +6,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from samverka.ground.accounts.models import OFFICE
 from samverka.ui.pages import Page
 
 ROOMS = [
@@ -36,7 +37,7 @@ class OfficePage(Page):
         super().admit()
 
     def context(self) -> dict[str, Any]:
-        """Add the menu."""
+        """Add the menu, and the programme that the person works for."""
         here = self.request.path
         home = reverse("office:home")
         menu = [
@@ -44,4 +45,5 @@ class OfficePage(Page):
             for name, label in ROOMS
             for url in [reverse(name)]
         ]
-        return {**super().context(), "menu": menu}
+        own = next(role.programme for role in self.request.user.roles if role.kind in OFFICE)
+        return {**super().context(), "menu": menu, "programme": own}

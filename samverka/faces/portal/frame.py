@@ -3,8 +3,11 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from samverka.ground.programme.models import Programme
+from samverka.ground.programme.queries import programme_shown_first
 from samverka.stages.organisations.models import organisations_of
 from samverka.ui.pages import Page
 
@@ -21,6 +24,15 @@ OF_PARTNERS = [
 def is_anybody(user: Any) -> bool:
     """Every person who has logged in may open the page; what it shows is that person's own."""
     return bool(user.is_authenticated)
+
+
+def programme_of(user: Any) -> Programme | None:
+    """Return the programme that the person assesses for, or applied in last; the one shown first for a newcomer."""
+    if user.roles:
+        return user.roles[0].programme  # type: ignore[no-any-return]
+    applied = Programme.objects.filter(calls__applications__partners__organisation__in=organisations_of(user))
+    newest = applied.select_related("owner").order_by("-calls__applications__created_at").first()
+    return newest or programme_shown_first()
 
 
 class PortalPage(Page):
@@ -41,4 +53,4 @@ class PortalPage(Page):
             for name, label in rooms
             for url in [reverse(name)]
         ]
-        return {**super().context(), "menu": menu}
+        return {**super().context(), "menu": menu, "programme": SimpleLazyObject(lambda: programme_of(user))}

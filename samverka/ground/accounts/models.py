@@ -73,7 +73,7 @@ class User(AbstractBaseUser):
     @cached_property
     def roles(self) -> list["Role"]:
         """Return the roles held today in any programme; read once for each page."""
-        return list(self.role_set.held_on(timezone.localdate()))
+        return list(self.role_set.held_on(timezone.localdate()).select_related("programme__owner"))
 
     def has_role(self, *kinds: str, programme: Programme | int | None = None) -> bool:
         """Tell whether this person holds one of `kinds` today, in `programme` or in any."""
