@@ -1,25 +1,13 @@
-import itertools
+from samverka.stages.projects import states
+from tests.factories import projects
+from tests.moving import has_words_for_everybody, try_every_move
 
-import pytest
-
-from samverka.ground.common.moves import move
-from samverka.ground.common.refusals import Refused
-from samverka.stages.projects.models import Case
-from samverka.stages.projects.states import FOR_APPLICANT, NEXT, State
+ALLOWED = {("running", "completed")}
 
 
-@pytest.mark.parametrize(("old", "new"), list(itertools.product(State.values, repeat=2)))
-def test_every_pair_of_states(cast, at, old, new):
-    case = Case.objects.create(
-        programme=cast.programme, reference="X-1", state=old, title_sv="Ä", title_en="A", changed_at=at
-    )
-    if (old, new) == ("running", "completed"):
-        move(case, new)
-        assert Case.objects.get().state == new
-    else:
-        with pytest.raises(Refused):
-            move(case, new)
+def test_every_pair_of_states(cast, at):
+    try_every_move(projects.running_case(cast, at), states, ALLOWED)
 
 
-def test_every_state_has_words_for_all():
-    assert set(FOR_APPLICANT) == set(NEXT) == set(State)
+def test_every_state_has_words_for_everybody():
+    assert has_words_for_everybody(states)
