@@ -41,8 +41,11 @@ def tell_the_story(cast: SimpleNamespace, at: datetime) -> None:
     being_written(cast, at)
 
 
-def a_call(cast: Any, at: datetime, title_sv: str, title_en: str, *, days: int, crowns: int) -> Call:
-    """Return a call that Sara drafted at `at`, open for `days` days."""
+def a_call(
+    cast: Any, at: datetime, title_sv: str, title_en: str, *, days: int, crowns: int, opens: datetime | None = None
+) -> Call:
+    """Return a call that Sara drafted at `at`, open for `days` days from then or from `opens`."""
+    first = today(opens or at)
     return make_call(
         cast.rule_set,
         key=uuid4(),
@@ -54,9 +57,9 @@ def a_call(cast: Any, at: datetime, title_sv: str, title_en: str, *, days: int, 
         "land, i ett till tre år. Båda sidor planerar, arbetar och lär.",
         summary_en="Money for municipalities and regions that want to solve a task together with a partner in another "
         "country, for one to three years. Both sides plan, work and learn.",
-        opens_at=datetime.combine(today(at), time(7), tzinfo=UTC),
-        closes_at=datetime.combine(today(at) + timedelta(days=days), time(21, 59, 59), tzinfo=UTC),
-        decision_on=today(at) + timedelta(days=days + 60),
+        opens_at=datetime.combine(first, time(7), tzinfo=UTC),
+        closes_at=datetime.combine(first + timedelta(days=days), time(21, 59, 59), tzinfo=UTC),
+        decision_on=first + timedelta(days=days + 60),
         budget_amount=crowns * 100,
     )
 
@@ -100,7 +103,8 @@ def being_written(cast: Any, now: datetime) -> None:
     call = open_call(call, by=cast.sara, at=then)
     market = writing.written(cast, call, plots.MARKET, then + timedelta(days=4), 150)
     writing.sign(cast, market, "exempelby", then + timedelta(days=6))
-    a_call(cast, now + timedelta(days=20), "Projekt, nästa utlysning", "Projects, next call", days=45, crowns=1_000_000)
+    then = now + timedelta(days=20)
+    a_call(cast, now, "Projekt, nästa utlysning", "Projects, next call", opens=then, days=45, crowns=1_000_000)
 
 
 def score(cast: Any, application: Application, points: tuple[int, int], at: datetime) -> None:

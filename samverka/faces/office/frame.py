@@ -7,9 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from samverka.ground.accounts.models import OFFICE
+from samverka.ground.audit.permissions import can_see_events
+from samverka.ground.outbox.permissions import can_see_messages
 from samverka.ui.pages import Page
 
-ROOMS = [
+# The address of each room, its name, and who may enter it where that is not everybody in the office.
+ROOMS: list[tuple[Any, ...]] = [
     ("office:home", _("What waits")),
     ("office:calls", _("Calls")),
     ("office:rule-sets", _("Rules")),
@@ -20,8 +23,8 @@ ROOMS = [
     ("office:payments", _("Payments")),
     ("office:people", _("People")),
     ("office:organisations", _("Organisations")),
-    ("office:messages", _("Messages")),
-    ("office:audit", _("Record of changes")),
+    ("office:messages", _("Messages"), can_see_messages),
+    ("office:audit", _("Record of changes"), can_see_events),
 ]
 
 
@@ -42,7 +45,8 @@ class OfficePage(Page):
         home = reverse("office:home")
         menu = [
             {"label": label, "url": url, "is_current": here == url if url == home else here.startswith(url)}
-            for name, label in ROOMS
+            for name, label, *allowed in ROOMS
+            if all(may(self.request.user) for may in allowed)
             for url in [reverse(name)]
         ]
         own = next(role.programme for role in self.request.user.roles if role.kind in OFFICE)

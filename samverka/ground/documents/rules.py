@@ -1,6 +1,8 @@
 """What a file must be before it is kept: of an allowed kind, really of that kind, not too large, not hostile."""
 
+import lzma
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -12,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.ground.common.refusals import Problem
 
+# What the library raises on packages that are damaged on purpose or by accident.
+BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError, RuntimeError)
 MAX_ENTRIES = 5_000
 MAX_UNPACKED = 200_000_000
 
@@ -105,8 +109,9 @@ def _is_sound_package(kind: Kind, upload: UploadedFile) -> bool:
             has_macros = any(name.endswith("vbaProject.bin") for name in names)
             is_right = kind.inside in names
             if is_right and kind.inside == "mimetype":
-                is_right = package.read("mimetype")[:200].decode("ascii", "replace").strip() == kind.media_type
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError):
+                with package.open("mimetype") as stated:
+                    is_right = stated.read(200).decode("ascii", "replace").strip() == kind.media_type
+    except BROKEN:
         return False
     finally:
         upload.seek(0)

@@ -45,7 +45,7 @@ def post(letters: Iterable[Letter], *, at: datetime) -> list[Message]:
             recipient=letter.recipient,
             sender=letter.sender or settings.DEFAULT_FROM_EMAIL,
             language=letter.language,
-            subject=letter.subject,
+            subject=" ".join(letter.subject.split()),
             body=letter.body,
             written_at=at,
         )

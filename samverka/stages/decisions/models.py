@@ -71,7 +71,7 @@ class Decision(models.Model):
         ordering = ["-prepared_at", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.application.reference}: {self.get_outcome_display()}"
+        return self.application.reference
 
     @property
     def is_grant(self) -> bool:

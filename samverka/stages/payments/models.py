@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from samverka.ground.common.bilingual import current_language
+from samverka.ground.common.money import format_money
 from samverka.stages.organisations.models import Organisation
 from samverka.stages.payments.states import MOVES, State
 from samverka.stages.projects.models import Case
@@ -64,4 +66,4 @@ class Payment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.case.reference}: {self.amount} {self.currency}"
+        return f"{self.case.reference}: {format_money(self.amount, self.currency, current_language())}"

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from samverka.faces.office.applications.forms import Filters, ReturnForm
@@ -18,22 +18,25 @@ from samverka.stages.applications.models import Application, ApplicationQuerySet
 from samverka.stages.applications.permissions import can_return_application, can_see_application, can_see_applications
 from samverka.stages.applications.queries import submitted_content
 from samverka.stages.applications.states import State
+from samverka.stages.assessments.permissions import can_check_eligibility, can_see_scores
 from samverka.stages.calls.models import Call
 from samverka.stages.decisions.models import Decision
+from samverka.stages.decisions.permissions import can_prepare_decision
 from samverka.stages.projects.models import Case
 from samverka.ui.pages import ActionPage, ListPage, RecordPage
 from samverka.ui.pages.sending import FilePage
 from samverka.ui.reading import budget_in_short, fingerprint, history_of, parts_of, title_of
 
 # What can follow, in its order: the page, its words, and what must have happened for it to be offered.
-FOLLOWING = [
-    ("eligibility", _("Check whether it may be assessed"), "is_open"),
-    ("assessors", _("Assessors and scores"), "is_open"),
-    ("decision-prepare", _("Prepare the decision"), "is_undecided"),
-    ("decision", _("Decision"), "has_decision"),
-    ("agreement", _("Agreement"), "has_agreement"),
-    ("case", _("Case"), "has_case"),
-    ("application-return", _("Ask for completion"), "is_undecided"),
+# What can follow: the name of its page, its label, when it is offered, and to whom if not to everybody in the office.
+FOLLOWING: list[tuple[str, Any, str, Any]] = [
+    ("eligibility", _("Check whether it may be assessed"), "is_open", can_check_eligibility),
+    ("assessors", _("Assessors and scores"), "is_open", can_see_scores),
+    ("decision-prepare", _("Prepare the decision"), "is_undecided", can_prepare_decision),
+    ("decision", _("Decision"), "has_decision", None),
+    ("agreement", _("Agreement"), "has_agreement", None),
+    ("case", _("Case"), "has_case", None),
+    ("application-return", _("Ask for completion"), "is_undecided", can_return_application),
 ]
 
 
@@ -142,16 +145,15 @@ class ApplicationRecord(OneApplication, RecordPage):
             "has_agreement": application.has_agreement,
             "has_case": application.has_case,
         }
-        possible = [(name, label) for name, label, condition in FOLLOWING if happened[condition]]
-        links = [{"label": label, "url": url} for name, label in possible if (url := self.address_if_known(name))]
-        return [{**link, "is_primary": place == 0} for place, link in enumerate(links)]
-
-    def address_if_known(self, name: str) -> str:
-        """Return the address of a page about this application, or nothing when there is no such page."""
-        try:
-            return reverse(f"office:{name}", args=[self.record.reference])
-        except NoReverseMatch:
-            return ""
+        possible = [
+            (name, label)
+            for name, label, condition, allowed in FOLLOWING
+            if happened[condition] and (allowed is None or allowed(self.request.user, application))
+        ]
+        return [
+            {"label": label, "url": reverse(f"office:{name}", args=[application.reference]), "is_primary": place == 0}
+            for place, (name, label) in enumerate(possible)
+        ]
 
 
 class ReturnApplication(OneApplication, ActionPage):

@@ -84,6 +84,7 @@ class CallRecord(OneCall, RecordPage):
         return [
             {"label": label, "url": reverse(f"office:{name}", args=[self.record.slug]), "is_primary": is_primary}
             for name, label, is_primary in offered.get(self.record.state, [])
+            if can_edit_call(self.request.user, self.record)
         ]
 
 

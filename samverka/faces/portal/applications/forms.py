@@ -141,7 +141,7 @@ def _terms() -> dict[str, list[tuple[str, str]]]:
 class AttachmentForm(forms.Form):
     """A file and what it is."""
 
-    kind = forms.ChoiceField(label=_("What is it?"), choices=Attachment.Kind)
+    kind = forms.ChoiceField(label=_("What kind of file is it?"), choices=Attachment.Kind)
     upload = forms.FileField(label=_("File"), help_text=_("PDF, Word, Excel, OpenDocument, PNG or JPEG."))
 
 

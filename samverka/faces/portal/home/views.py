@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.faces.portal.frame import PortalPage, is_anybody
 from samverka.faces.portal.home.worklist import tasks_of
+from samverka.stages.applications.permissions import can_start_application
 from samverka.stages.calls.models import Call
-from samverka.stages.organisations.models import organisations_of
 
 
 class Home(PortalPage):
@@ -20,5 +20,5 @@ class Home(PortalPage):
 
     def context(self) -> dict[str, Any]:
         user = self.request.user
-        calls = Call.objects.open_at(self.at).select_related("programme") if organisations_of(user) else []
+        calls = Call.objects.open_at(self.at).select_related("programme") if can_start_application(user) else []
         return {**super().context(), "tasks": tasks_of(user, self.at), "calls": calls}

@@ -1,4 +1,4 @@
-"""`manage.py import_partnerships FILE --programme SLUG [--dry-run]`: record cases known from public sources."""
+"""`manage.py import_partnerships FILE [--programme SLUG] [--dry-run]`: record cases known from public sources."""
 
 from pathlib import Path
 from typing import Any
@@ -16,15 +16,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE", help="A CSV file in UTF-8.")
-        parser.add_argument("--programme", required=True, metavar="SLUG", help="The programme that gets the cases.")
+        parser.add_argument("--programme", metavar="SLUG", help="The programme that gets the cases.")
         parser.add_argument("--dry-run", action="store_true", help="Only print the plan; write nothing.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         file, is_dry_run = Path(options["file"]), options["dry_run"]
-        programme = Programme.objects.select_related("home_country").filter(slug=options["programme"]).first()
-        if programme is None:
-            slugs = ", ".join(Programme.objects.values_list("slug", flat=True)) or "none"
-            raise CommandError(f"There is no programme “{options['programme']}”. There is: {slugs}.")
+        programme = chosen_programme(options["programme"])
         try:
             content = file.read_bytes()
         except OSError as error:
@@ -44,3 +41,15 @@ class Command(BaseCommand):
             refuse_plan(plan)
         except Refused as refused:
             raise CommandError(str(refused)) from refused
+
+
+def chosen_programme(slug: str | None) -> Programme:
+    """Return the programme called `slug`, or the only one that is not a demonstration."""
+    programmes = Programme.objects.select_related("home_country")
+    possible = list(programmes.filter(slug=slug) if slug else programmes.filter(is_demonstration=False))
+    if len(possible) == 1:
+        return possible[0]
+    slugs = ", ".join(Programme.objects.values_list("slug", flat=True)) or "none"
+    if slug:
+        raise CommandError(f"There is no programme “{slug}”. There is: {slugs}.")
+    raise CommandError(f"Say which programme gets the cases with --programme. There is: {slugs}.")
