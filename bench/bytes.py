@@ -3,8 +3,13 @@
 import shutil
 from typing import Any
 
-from playwright.sync_api import CDPSession, sync_playwright
+from playwright.sync_api import BrowserContext, CDPSession, sync_playwright
 
+from bench.installations import Installation
+from bench.server import serving
+
+MOST_BYTES = 60_000
+MOST_REQUESTS = 6
 FLAGS = [
     "--no-sandbox",
     "--disable-quic",
@@ -16,24 +21,28 @@ FLAGS = [
 ]
 
 
-def measure_bytes(port: int, facts: dict[str, Any]) -> None:
-    """Print bytes, requests and cookies of a first visit to each public page, and bytes of a repeat visit."""
-    print(f"{'first visit':28}{'bytes':>10}{'requests':>10}{'cookies':>9}{'repeat':>10}")
-    with sync_playwright() as playwright:
+def measure_bytes(installation: Installation) -> None:
+    """Print bytes, requests and cookies of a first visit to each public page, and bytes of a repeated one."""
+    print(f"\n{'first visit':24}{'bytes':>10}{'requests':>10}{'cookies':>9}{'again':>10}")
+    with serving(installation) as (port, _workers), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        for name, path in facts["public"].items():
-            context = browser.new_context()
-            page = context.new_page()
-            watched = watch(context.new_cdp_session(page))
-            page.goto(f"http://127.0.0.1:{port}{path}", wait_until="networkidle")
-            first = dict(watched)
-            cookies = len(context.cookies())
-            watched.update(bytes=0, requests=0)
-            page.goto(f"http://127.0.0.1:{port}{path}", wait_until="networkidle")
-            print(f"{name:28}{first['bytes']:10}{first['requests']:10}{cookies:9}{watched['bytes']:10}")
-            context.close()
+        for name, path in installation.facts["pages"]["public"].items():
+            with browser.new_context() as context:
+                visit(context, name, f"http://127.0.0.1:{port}{path}")
         browser.close()
-    print("\nto reach: at most 60,000 bytes and 6 requests, no cookie\n")
+    print(f"to reach: at most {MOST_BYTES:,} bytes and {MOST_REQUESTS} requests, no cookie")
+
+
+def visit(context: BrowserContext, name: str, address: str) -> None:
+    """Open a page twice in a browser that knows nothing yet, and print what that took."""
+    page = context.new_page()
+    watched = watch(context.new_cdp_session(page))
+    page.goto(address, wait_until="networkidle")
+    first = dict(watched)
+    cookies = len(context.cookies())
+    watched.update(bytes=0)
+    page.goto(address, wait_until="networkidle")
+    print(f"{name:24}{first['bytes']:10,}{first['requests']:10}{cookies:9}{watched['bytes']:10,}", flush=True)
 
 
 def watch(session: CDPSession) -> dict[str, int]:

@@ -1,41 +1,33 @@
-"""How many queries a page makes and how many rows they read; run in a process of its own.
+"""How many queries a page makes and how many rows they read; run in a process of its own, in an installation.
 
 python -m bench.queries FACTS_AS_JSON
 """
 
 import json
-import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
-from bench.server import ROOT, environment
+import django
 
+django.setup()
 
-def measure_queries(folder: Path, facts: dict[str, Any]) -> dict[str, tuple[int, int]]:
-    """Return (queries, rows read) of each page of `facts`, asked of the installation in `folder`."""
-    command = [sys.executable, "-m", "bench.queries", json.dumps(facts)]
-    done = subprocess.run(command, env=environment(folder), cwd=ROOT, check=True, stdout=subprocess.PIPE)  # noqa: S603
-    return {name: (queries, rows) for name, (queries, rows) in json.loads(done.stdout).items()}
+from django.db import connection  # noqa: E402 - needs Django set up
+from django.db.backends.utils import CursorWrapper  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 
 def count(facts: dict[str, Any]) -> dict[str, tuple[int, int]]:
-    """Ask every page twice, and count on the second visit, as a warm server would."""
-    from django.db import connection  # noqa: PLC0415 - Django is set up by the caller
-    from django.db.backends.utils import CursorWrapper  # noqa: PLC0415
-    from django.test import Client  # noqa: PLC0415
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
-
+    """Ask every page twice; return (queries, rows read) of the second visit, as a warm server would have them."""
     read = {"rows": 0}
     for method in ("fetchone", "fetchmany", "fetchall"):
         count_rows_of(CursorWrapper, method, read)
-    sessions = {"public": "", "office": facts["sessions"]["helena"], "form": facts["sessions"]["ingrid"]}
     found = {}
-    for group, session in sessions.items():
+    for group, pages in facts["pages"].items():
         client = Client(headers={"host": "127.0.0.1"})
-        if session:
-            client.cookies["sessionid"] = session
-        for name, path in facts[group].items():
+        if facts["sessions"][group]:
+            client.cookies["sessionid"] = facts["sessions"][group]
+        for name, path in pages.items():
             client.get(path)
             read["rows"] = 0
             with CaptureQueriesContext(connection) as captured:
@@ -56,7 +48,4 @@ def count_rows_of(cursor: Any, method: str, read: dict[str, int]) -> None:
 
 
 if __name__ == "__main__":
-    import django
-
-    django.setup()
     print(json.dumps(count(json.loads(sys.argv[1]))))

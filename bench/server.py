@@ -1,4 +1,4 @@
-"""Starting the server that is measured, on a data folder of its own, and asking it."""
+"""Starting the server that is measured, and asking it."""
 
 import http.client
 import os
@@ -10,19 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-
-
-def environment(folder: Path, database_url: str = "") -> dict[str, str]:
-    """Return the environment of a measured installation with its data in `folder`."""
-    wanted = {
-        "DJANGO_SETTINGS_MODULE": "bench.settings",
-        "SAMVERKA_DATA": str(folder),
-        "DATABASE_URL": database_url,
-        "SITE_ADDRESS": "http://127.0.0.1",
-        "PYTHONPATH": str(ROOT),
-    }
-    return {**os.environ, **wanted}
+from bench.installations import ROOT, Installation
 
 
 def free_port() -> int:
@@ -33,18 +21,28 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(folder: Path, database_url: str = "", workers: int = 2) -> Iterator[tuple[int, list[int]]]:
-    """Serve the installation in `folder`; yields the port and the numbers of the worker processes."""
+def serving(installation: Installation, workers: int = 2) -> Iterator[tuple[int, list[int]]]:
+    """Serve an installation; yields the port and the numbers of the worker processes."""
     port = free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", str(workers)]
-    command += ["--blocking-threads", "4", "--host", "127.0.0.1", "--port", str(port), "--log-level", "warning"]
-    server = subprocess.Popen([*command, "bench.wsgi:application"], env=environment(folder, database_url), cwd=ROOT)  # noqa: S603
+    command += [
+        "--blocking-threads",
+        os.environ.get("THREADS", "4"),
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--log-level",
+        "warning",
+    ]
+    command += ["bench.wsgi:application"]
+    server = subprocess.Popen(command, env=installation.environment(), cwd=ROOT)  # noqa: S603 - our own command
     try:
         wait_for(port)
         yield port, children_of(server.pid)
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.wait(timeout=30)
 
 
 def wait_for(port: int) -> None:
@@ -59,15 +57,16 @@ def wait_for(port: int) -> None:
 
 
 def children_of(parent: int) -> list[int]:
-    """Return the numbers of the processes that `parent` started."""
+    """Return the numbers of the worker processes that `parent` started, without Python's own keeper of semaphores."""
     found = []
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             try:
                 fields = (entry / "stat").read_text().rsplit(")", 1)[1].split()
+                command = (entry / "cmdline").read_text()
             except OSError:
                 continue
-            if int(fields[1]) == parent and fields[0] != "Z":
+            if int(fields[1]) == parent and fields[0] != "Z" and "resource_tracker" not in command:
                 found.append(int(entry.name))
     return found
 
@@ -76,6 +75,12 @@ def memory_mb(process: int) -> float:
     """Return the resident memory of a process in MB."""
     pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1_000_000
+
+
+def busy_seconds(process: int) -> float:
+    """Return how many seconds of processor time a process has used."""
+    fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 class Visitor:
@@ -103,9 +108,9 @@ class Visitor:
         return self.ask("GET", path, **headers)
 
     def timed(self, path: str) -> float:
-        """Return how many milliseconds the page took; it must answer 200."""
+        """Return how many milliseconds the page took, compressed as a browser asks for it; it must answer 200."""
         began = time.perf_counter()
-        status, _content, _location = self.get(path)
+        status, _content, _location = self.get(path, **{"Accept-Encoding": "gzip"})
         took = (time.perf_counter() - began) * 1000
         if status != 200:
             raise SystemExit(f"{path} answered {status}")

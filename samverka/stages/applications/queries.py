@@ -1,7 +1,8 @@
 """Reads over applications: what one holds, what it costs, and what waits for whom."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from django.utils import timezone
@@ -19,30 +20,25 @@ from samverka.stages.organisations.models import organisations_of
 # --- What one application holds --------------------------------------------------------------------------------------
 
 
-def application_content(application: Application) -> dict[str, Any]:
+def application_content(application: Application, changed: Iterable[str] | None = None) -> dict[str, Any]:
     """Return all that the application holds, with codes and names in both languages, so that it can be read for ever.
 
-    Plain values only (days as text), the same for the same content: what is signed and submitted is its hash.
+    Plain values only (days as text), the same for the same content: what is signed and submitted is its hash. Where
+    the names of the `changed` parts are given, only these are read anew, and the others are as `content` keeps them.
     """
+    kept = {} if changed is None else application.content
+    parts = _PARTS if changed is None else {name: _PARTS[name] for name in changed}
     content: dict[str, Any] = frozen(
         {
+            **kept,
             "reference": application.reference,
             "call": _call(application),
             "currency": application.call.programme.currency,
             "organisations": _organisations(application),
-            **{field: getattr(application, field) for field in _TEXTS},
-            **{field: _terms(getattr(application, field).all()) for field in _TERMS},
-            "targets": [
-                {**_term(target), "goal": target.goal.code} for target in application.targets.select_related("goal")
-            ],
-            **_rows(application),
+            **{name: read(application) for name, read in parts.items()},
         }
     )
     return content
-
-
-_TEXTS = ("title", "summary_sv", "summary_en", "starts_on", "ends_on", "objective", "mutual_learning")
-_TERMS = ("areas", "topics", "core_areas", "goals")
 
 
 def _term(term: Any) -> dict[str, str]:
@@ -86,49 +82,77 @@ def _organisations(application: Application) -> list[dict[str, Any]]:
     ]
 
 
-def _rows(application: Application) -> dict[str, list[dict[str, Any]]]:
-    """Return the parts that consist of rows, in the order in which they were written."""
-    return {
-        "activities": [
-            {
-                "title": one.title,
-                "place": one.place,
-                "starts_on": one.starts_on,
-                "ends_on": one.ends_on,
-                "participants": one.participants,
-            }
-            for one in application.activities.order_by("position", "pk")
-        ],
-        "team": [
-            {
-                "organisation": one.organisation.slug if one.organisation else "",
-                "name": one.name,
-                "title": one.title,
-                "role": one.role,
-            }
-            for one in application.team.select_related("organisation").order_by("position", "pk")
-        ],
-        "budget": [
-            {
-                "year": one.year,
-                "category": _term(one.category) if one.category else None,
-                "description": one.description,
-                "quantity": one.quantity,
-                "unit_amount": one.unit_amount,
-                "amount": one.amount,
-            }
-            for one in application.budget_lines.select_related("category").order_by("year", "position", "pk")
-        ],
-        "attachments": [
-            {
-                "kind": one.kind,
-                "name": one.document.name,
-                "size": one.document.size,
-                "sha256": one.document.sha256,
-            }
-            for one in application.attachments.select_related("document").order_by("pk")
-        ],
-    }
+def _targets(application: Application) -> list[dict[str, str]]:
+    targets = application.targets.select_related("goal")
+    return [{**_term(target), "goal": target.goal.code} for target in targets]
+
+
+# Rows are read in the order in which they were written.
+
+
+def _activities(application: Application) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": one.title,
+            "place": one.place,
+            "starts_on": one.starts_on,
+            "ends_on": one.ends_on,
+            "participants": one.participants,
+        }
+        for one in application.activities.order_by("position", "pk")
+    ]
+
+
+def _team(application: Application) -> list[dict[str, Any]]:
+    return [
+        {
+            "organisation": one.organisation.slug if one.organisation else "",
+            "name": one.name,
+            "title": one.title,
+            "role": one.role,
+        }
+        for one in application.team.select_related("organisation").order_by("position", "pk")
+    ]
+
+
+def _budget(application: Application) -> list[dict[str, Any]]:
+    return [
+        {
+            "year": one.year,
+            "category": _term(one.category) if one.category else None,
+            "description": one.description,
+            "quantity": one.quantity,
+            "unit_amount": one.unit_amount,
+            "amount": one.amount,
+        }
+        for one in application.budget_lines.select_related("category").order_by("year", "position", "pk")
+    ]
+
+
+def _attachments(application: Application) -> list[dict[str, Any]]:
+    return [
+        {
+            "kind": one.kind,
+            "name": one.document.name,
+            "size": one.document.size,
+            "sha256": one.document.sha256,
+        }
+        for one in application.attachments.select_related("document").order_by("pk")
+    ]
+
+
+_TEXTS = ("title", "summary_sv", "summary_en", "starts_on", "ends_on", "objective", "mutual_learning")
+_TERMS = ("areas", "topics", "core_areas", "goals")
+# How each part is read from its table.
+_PARTS: dict[str, Callable[[Application], Any]] = {
+    **{name: attrgetter(name) for name in _TEXTS},
+    **{name: lambda application, name=name: _terms(getattr(application, name).all()) for name in _TERMS},  # type: ignore[misc]
+    "targets": _targets,
+    "activities": _activities,
+    "team": _team,
+    "budget": _budget,
+    "attachments": _attachments,
+}
 
 
 def submitted_content(application: Application) -> Submission | None:

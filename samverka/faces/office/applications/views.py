@@ -49,8 +49,9 @@ class ApplicationList(OfficePage, ListPage):
     def filters(self) -> Filters:
         """Return what the list is narrowed by; read once for each page."""
         if not hasattr(self, "_filters"):
-            calls = Call.objects.visible_to(self.request.user).filter(applications__first_submitted_at__isnull=False)
-            self._filters = Filters(self.request.GET, calls=calls.distinct())
+            sent_in = Application.objects.filter(call=OuterRef("pk"), first_submitted_at__isnull=False)
+            calls = Call.objects.visible_to(self.request.user).filter(Exists(sent_in))
+            self._filters = Filters(self.request.GET, calls=calls)
         return self._filters
 
     def rows(self) -> QuerySet[Application]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Max, Min, Prefetch, Q, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -50,12 +50,12 @@ class CaseList(WebsitePage, ListPage):
 
     def choices(self) -> list[Choice]:
         """Return the lists to choose from; only what some public case has."""
-        span = Case.objects.public().aggregate(first=Min("start_year"), start=Max("start_year"), end=Max("end_year"))
+        cases = Case.objects.public()
+        span = cases.aggregate(first=Min("start_year"), start=Max("start_year"), end=Max("end_year"))
         last = max(span["start"] or 0, span["end"] or 0)
         years = range(last, (span["first"] or last) - 1, -1) if last else []
-        shown = {"cases__published_at__isnull": False}
-        countries = Country.objects.filter(**shown).distinct()
-        goals = Goal.objects.filter(**shown).distinct()
+        countries = Country.objects.filter(Exists(cases.filter(countries=OuterRef("pk"))))
+        goals = Goal.objects.filter(Exists(cases.filter(goals=OuterRef("pk"))))
         numbered = sorted((int(code), code, name) for code, name in named_terms(goals))
         return [
             Choice("country", _("Country"), _("All countries"), named_terms(countries), asked(self.request, "country")),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from samverka.faces.website.finding import Choice, asked, countries_called, named_terms, partnerships_found, words_of
@@ -34,7 +34,8 @@ class PartnershipList(WebsitePage, ListPage):
 
     def context(self) -> dict[str, Any]:
         here = super().context()
-        shown = Country.objects.filter(organisations__parties__partnership__is_public=True).distinct()
+        partnerships = Partnership.objects.public().filter(parties__organisation__country=OuterRef("pk"))
+        shown = Country.objects.filter(Exists(partnerships))
         choice = Choice("country", _("Country"), _("All countries"), named_terms(shown), asked(self.request, "country"))
         return {
             **here,

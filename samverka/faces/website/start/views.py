@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from samverka.faces.website.frame import WebsitePage
 from samverka.faces.website.rows import NEWEST_FIRST, case_rows
+from samverka.ground.programme.models import Country
 from samverka.stages.calls.models import Call
 from samverka.stages.organisations.models import Organisation
 from samverka.stages.partnerships.models import Partnership
@@ -39,10 +40,11 @@ class Home(WebsitePage):
 
     def figures(self) -> list[tuple[Any, int, str]]:
         """Return (what, how many, where to see them)."""
-        countries = Case.objects.public().aggregate(Count("countries", distinct=True))["countries__count"]
+        cases = Case.objects.public()
+        countries = Country.objects.filter(Exists(cases.filter(countries=OuterRef("pk"))))
         return [
-            (_("cases"), Case.objects.public().count(), reverse("website:cases")),
+            (_("cases"), cases.count(), reverse("website:cases")),
             (_("partnerships"), Partnership.objects.public().count(), reverse("website:partnerships")),
             (_("organisations"), Organisation.objects.public().count(), reverse("website:organisations")),
-            (_("partner countries"), countries, ""),
+            (_("partner countries"), countries.count(), ""),
         ]

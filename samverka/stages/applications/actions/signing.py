@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -46,7 +47,9 @@ def sign_application(
         defaults={"signed_by": by, "mandate": mandate, "signed_at": at},
     )
     if is_new:
-        signature.application = Application.objects.with_rules().get(pk=application.pk)
+        application.refresh_from_db(fields=["signatures"])
+        prefetch_related_objects([application], "signatures")
+        signature.application = application
         record(
             gettext_noop("Application signed"),
             application,

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -70,5 +71,6 @@ def _fill(application: Application, organisations: Sequence[Organisation], by: U
     SectionVersion.objects.bulk_create(
         SectionVersion(application=application, section=section, changed_by=by, changed_at=at) for section in Section
     )
+    prefetch_related_objects([application], "partners__organisation__country", "partners__organisation__type")
     application.content = application_content(application)
     keep_content(application, at=at)

@@ -148,7 +148,7 @@ def _writing(
     application.refresh_from_db(fields=["content", "content_hash"])
     before, signers = application.content, _signers(application)
     yield
-    application.content = application_content(application)
+    application.content = application_content(application, PARTS[section])
     theirs, yours = _part(before, section), _part(application.content, section)
     if theirs == yours:
         return  # Sent twice, or nothing changed: the version stays, and so do the signatures.
@@ -164,7 +164,7 @@ def keep_content(application: Application, *, at: datetime) -> None:
     """Keep what the application reads now, its hash, and the words by which it is found."""
     content = application.content
     names = [organisation[name] for organisation in content["organisations"] for name in ("name_sv", "name_en")]
-    application.search_text = fold(" ".join([application.reference, application.title, *names]))
+    application.search_text = fold(" ".join([application.reference, content["title"], *names]))
     application.content_hash = content_hash(content)
     application.changed_at = at
     application.save(update_fields=["content", "content_hash", "search_text", "changed_at"])

@@ -52,7 +52,11 @@ class WriteSection(OneApplication, FormPage):
         return super().get(request, *args, **kwargs)
 
     def initial(self) -> dict[str, Any]:
-        return {"version": self.record.section_versions.get(section=self.section).version}
+        return {"version": self.version}
+
+    def version(self) -> int:
+        """Return how often the section has been saved; a form that was sent carries its own, and does not ask."""
+        return self.record.section_versions.get(section=self.section).version
 
     def act(self, form: SectionForm) -> Application:
         try:

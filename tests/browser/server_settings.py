@@ -1,0 +1,7 @@
+"""The settings of the program itself, for the server that the browser visits, with a fast password hasher."""
+
+from samverka.config.settings import *  # noqa: F403 - these are the settings, with these exceptions
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# The tables are made as the models say. That migrations lead to the same is tried on PostgreSQL.
+MIGRATION_MODULES = dict.fromkeys(["accounts", *STAGES, "programme", "documents", "outbox"])  # noqa: F405
