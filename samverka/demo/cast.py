@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from samverka.demo.people import PASSWORD, PEOPLE, PLACES, Part, Place
@@ -75,8 +76,10 @@ def _make_programme(at: datetime) -> Programme:
     make_case_types(programme)
     make_rule_set(programme, valid_from=date(at.year, 1, 1))
     places = {place.key: _make_place(place, at) for place in PLACES}
+    # One hash for all: they have the same password, and a hash is slow by design.
+    password = make_password(PASSWORD)
     for part in PEOPLE:
-        _make_person(part, programme, places, at)
+        _make_person(part, password, programme, places, at)
     return programme
 
 
@@ -93,8 +96,10 @@ def _make_place(place: Place, at: datetime) -> Organisation:
     return register_organisation(organisation, [], by=None, at=at)
 
 
-def _make_person(part: Part, programme: Programme, places: dict[str, Any], at: datetime) -> None:
-    person = User.objects.create_user(part.email, PASSWORD, name=part.name, language=part.language, joined_at=at)
+def _make_person(part: Part, password: str, programme: Programme, places: dict[str, Any], at: datetime) -> None:
+    person = User.objects.create_user(part.email, name=part.name, language=part.language, joined_at=at)
+    person.password = password
+    person.save(update_fields=["password"])
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     if part.role:
         give_role(person, part.role, programme, by=None, at=at)
