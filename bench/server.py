@@ -12,6 +12,8 @@ from pathlib import Path
 
 from bench.installations import ROOT, Installation
 
+LONGEST_PAUSE = 10
+
 
 def free_port() -> int:
     """Return a port that nobody uses at this moment."""
@@ -89,14 +91,19 @@ class Visitor:
     def __init__(self, port: int, session: str = "") -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
         self.cookies = {"sessionid": session} if session else {}
+        self.asked_at = 0.0
 
     def ask(self, method: str, path: str, body: bytes | None = None, **headers: str) -> tuple[int, bytes, str]:
         """Send one request; return status, body and where it redirects to."""
+        # A server closes connections on which nothing happens; a browser then opens another, and so do we.
+        if time.monotonic() - self.asked_at > LONGEST_PAUSE:
+            self.connection.close()
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         self.connection.request(method, path, body, headers)
         answer = self.connection.getresponse()
         content = answer.read()
+        self.asked_at = time.monotonic()
         for name, value in answer.getheaders():
             if name.lower() == "set-cookie":
                 key, _, rest = value.partition("=")

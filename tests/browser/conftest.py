@@ -13,6 +13,7 @@ from tests.browser.visitor import WIDE, Visitor
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-dev-shm-usage",
+    "--disable-gpu",
     # No name is looked up but this machine's.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]

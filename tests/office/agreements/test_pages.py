@@ -77,7 +77,6 @@ def test_the_pdf_is_a_download(cast, at, log_in):
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Type"] == "application/pdf"
-    answer.close()
 
 
 @pytest.mark.parametrize("who", ["ingrid", "nils", "eva", "stranger"])

@@ -78,7 +78,6 @@ def test_the_pdf_is_a_download(cast, at, log_in):
     assert b"".join(answer.streaming_content).startswith(b"%PDF-")
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
-    answer.close()
 
 
 def test_as_many_queries_for_three_as_for_one(cast, at, log_in, django_assert_max_num_queries):

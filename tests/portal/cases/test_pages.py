@@ -128,7 +128,6 @@ def test_files_come_in_and_go_out_to_the_right_people(cast, at, log_in):
     answer = log_in(cast.ingrid).get(url("report-file", case, 1, added.pk))
     assert b"".join(answer.streaming_content) == PDF
     assert answer["Content-Disposition"].startswith("attachment")
-    answer.close()
     assert log_in(cast.stranger).get(url("report-file", case, 1, added.pk)).status_code == 404
     office = reverse("office:report-file", args=[case.reference, 1, added.pk])
     assert log_in(cast.sara).get(office).status_code == 404
