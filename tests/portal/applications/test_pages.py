@@ -154,6 +154,24 @@ def test_a_section_is_saved_half_empty(cast, now, log_in):
     assert application.title == "Only a title"
 
 
+@pytest.mark.parametrize("more", [{}, {"go_on": "yes"}])
+def test_saving_says_what_still_stands_in_the_way(cast, now, log_in, more):
+    application, client = applications.empty_draft(cast, now), log_in(cast.thato)
+    form = {"version": 0, "title": "A title", "summary_en": "Words", **more}
+    (said,) = client.post(address(application, "write/summary/"), form, follow=True).context["messages"]
+    assert str(said) == (
+        "Saved. Before the application can be sent in, 2 things remain in “Title and summary”: "
+        "Write the summary in Swedish. Say on which day it begins and on which day it ends."
+    )
+
+
+def test_saving_a_finished_section_says_no_more_than_saved(cast, now, log_in):
+    application, client = applications.draft(cast, now), log_in(cast.thato)
+    form = {"version": 1, "core_areas": [term["code"] for term in application.content["core_areas"]]}
+    said = client.post(address(application, "write/focus/"), form, follow=True).context["messages"]
+    assert [str(one) for one in said] == ["Saved."]
+
+
 def test_save_and_go_on_leads_to_the_next_section(cast, now, log_in):
     application = applications.empty_draft(cast, now)
     form = {"version": 0, "title": "A", "go_on": "yes"}

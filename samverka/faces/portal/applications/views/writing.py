@@ -5,13 +5,14 @@ from typing import Any, ClassVar
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from samverka.faces.portal.applications.forms import FocusForm, SectionForm, SummaryForm
 from samverka.faces.portal.applications.rows import ActivitiesForm, BudgetForm, TeamForm
 from samverka.faces.portal.applications.shown import address, steps_of
 from samverka.faces.portal.applications.views.one import OneApplication
 from samverka.ground.common.dates import accounting_years
-from samverka.ground.common.refusals import Problem, Refused
+from samverka.ground.common.refusals import Problem, Refused, stopping
 from samverka.stages.applications.actions import (
     Overtaken,
     save_activities,
@@ -81,6 +82,19 @@ class WriteSection(OneApplication, FormPage):
         """Say it at the top; where somebody was first, the page shows both texts there."""
         if self.overtaken is None:
             super().explain(form, problems)
+
+    def get_done(self, result: Application) -> Any:
+        """Say that it is saved, and what in it still stands in the way of sending in."""
+        unfinished = [one for one in stopping(problems_with_content(result)) if one.where == self.section]
+        if not unfinished:
+            return super().get_done(result)
+        sentence = ngettext(
+            "Saved. Before the application can be sent in, one thing remains in “%(section)s”: %(problems)s",
+            "Saved. Before the application can be sent in, %(n)s things remain in “%(section)s”: %(problems)s",
+            len(unfinished),
+        )
+        problems = " ".join(str(one) for one in unfinished)
+        return sentence % {"n": len(unfinished), "section": self.section.label, "problems": problems}
 
     def get_keep(self) -> str:
         return f"application-{self.record.reference}-{self.section}"
