@@ -1,4 +1,4 @@
-"""When a case may be shown to the public."""
+"""When a case may be shown to the public, and where cases known from public sources may stand."""
 
 import re
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from samverka.ground.common.refusals import Problem
+from samverka.ground.programme.models import Programme
 from samverka.stages.projects.models import Case
 
 PUBLIC_TEXTS = ("title_sv", "title_en", "summary_sv", "summary_en")
@@ -35,6 +36,17 @@ def problems_with_public_texts(case: Case) -> list[Problem]:
 def problems_before_unpublishing(case: Case, *, at: datetime) -> list[Problem]:
     """Return why the case cannot be taken back from the public."""
     return [] if case.published_at else [Problem(_("The case is not public."))]
+
+
+def problems_before_importing(programme: Programme) -> list[Problem]:
+    """Return why no cases known from public sources may be recorded in the programme: they are real, it is not."""
+    if not programme.is_demonstration:
+        return []
+    sentence = _(
+        "“%(programme)s” is a demonstration with invented cases, and the file holds real ones. "
+        "Choose another programme."
+    )
+    return [Problem(sentence % {"programme": programme.name})]
 
 
 def _problems_with_summaries(case: Case) -> Iterator[Problem]:

@@ -31,3 +31,17 @@ def test_the_command_prints_the_plan(catalogue):
         in said
     )
     assert "Dry run: nothing was written." in said
+
+
+def test_the_summary_counts_cases_organisations_and_merged_names_apart(take_in):
+    places = {"swedish_partners": "Falu kommun", "country_iso2": "ZA"}
+    take_in({**places, "title": "First", "international_partners": "Tlokwe City Council"})
+    plan = take_in(
+        {**places, "title": "First", "international_partners": "Tlokwe City Council"},
+        {**places, "title": "Second", "international_partners": "Somewhere Town"},
+        {**places, "title": "Third", "international_partners": "Somewhere Town", "start_year": "2"},
+        dry_run=True,
+    )
+    said = "Cases: 1 create, 0 change, 1 keep, 1 refuse. Organisations: 1 create. Names: %s merge."
+    assert plan.summary == said % plan.counts["merge"]
+    assert plan.counts["merge"] >= 1

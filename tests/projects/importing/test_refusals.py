@@ -120,6 +120,28 @@ def test_a_case_that_runs_here_is_left_alone(take_in):
     assert "runs in this system" in take_in({**GOOD, "title": "Other"}).refusals[0].text
 
 
+def test_a_demonstration_takes_no_real_cases(cast, at):
+    with pytest.raises(Refused, match="“Demonstration Programme” is a demonstration with invented cases"):
+        import_partnerships(cast.programme, written({**GOOD, "id": "A"}), by=None, at=at)
+    assert not Case.objects.filter(programme=cast.programme).exists()
+
+
+@pytest.mark.parametrize("word", ["unknown", "Okänd", "–", "?", "n/a", "(unknown)", "TBD", "placeholder", "..."])
+def test_a_word_for_not_known_is_an_empty_cell(take_in, word):
+    unsure = ("kind", "project_area", "themes", "network", "amount_sek", "start_year", "decision_date")
+    plan = take_in({**GOOD, **dict.fromkeys(unsure, word), "source_url_or_file": word})
+    assert not plan.refusals
+    case = Case.objects.get(reference="CAT-T1")
+    assert (case.source, case.case_type, case.network, case.start_year, case.decided_text) == ("", None, None, None, "")
+
+
+def test_namibia_is_a_country_and_a_source_that_is_known_stays(take_in):
+    take_in({**GOOD, "country_iso2": "NA", "source_url_or_file": "Unknown Town, annual report"})
+    case = Case.objects.get(reference="CAT-T1")
+    assert case.source == "Unknown Town, annual report"
+    assert [one.code for one in case.countries.all()] == ["NA"]
+
+
 def test_who_may_import(cast, catalogue, at):
     with pytest.raises(NotAllowed):
         import_partnerships(catalogue, b"id\n", by=cast.ingrid, at=at)

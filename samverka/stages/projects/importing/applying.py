@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 
 from samverka.ground.accounts.models import Role, User
 from samverka.ground.audit.actions import record
-from samverka.ground.common.refusals import Problem, Refused, require
+from samverka.ground.common.refusals import Problem, Refused, refuse_if, require
 from samverka.ground.programme.loading import rows_of
 from samverka.ground.programme.models import OrganisationType, Programme
 from samverka.stages.networks.actions import join_network, make_network
@@ -23,6 +23,7 @@ from samverka.stages.projects.importing.rows import read_sheet
 from samverka.stages.projects.importing.values import CURRENCY
 from samverka.stages.projects.models import Case, CaseParty, Commitment
 from samverka.stages.projects.queries import search_text_of
+from samverka.stages.projects.rules import problems_before_importing
 from samverka.stages.projects.states import State
 
 
@@ -33,10 +34,12 @@ def import_partnerships(
     """Record the cases of a CSV file, known from public sources, and publish them with their organisations.
 
     Who: head of programme, editor, or the command line (`by` None). Returns the plan. Raises `Refused` when the file
-    cannot be read; when the plan has refusals, or with `dry_run`, nothing is written. Tells nobody.
+    cannot be read or the programme is a demonstration; when the plan has refusals, or with `dry_run`, nothing is
+    written. Tells nobody.
     """
     if by is not None:
         require(by.has_role(Role.Kind.HEAD, Role.Kind.EDITOR, programme=programme))
+    refuse_if(problems_before_importing(programme))
     plan = Planner(programme).plan_sheet(read_sheet(content))
     if not dry_run and not plan.refusals:
         _Writer(plan, by, at).write()

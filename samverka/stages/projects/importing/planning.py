@@ -17,7 +17,6 @@ from samverka.stages.projects.states import State
 
 # What files call the kinds of case, and what programmes call them.
 KINDS = {"preparation": "inception", "topup": "top_up", "top-up": "top_up", "steering": "steering_group"}
-UNKNOWN = ("", "unknown")
 
 
 class Planner:
@@ -147,7 +146,7 @@ class Planner:
         return {"goals": list(dict.fromkeys([*goals, *(target.goal for target in targets)])), "targets": targets}
 
     def _case_type(self, row: Row, problems: list[str]) -> CaseType | None:
-        if fold(row.kind) in UNKNOWN:
+        if not row.kind:
             return None
         found: CaseType | None = self._term(
             self.case_types, KINDS.get(fold(row.kind), row.kind), _("kind of case"), problems

@@ -102,6 +102,21 @@ class Plan:
         """Return how many lines of each kind there are."""
         return Counter(line.verb.value for line in self.lines)
 
+    @property
+    def summary(self) -> str:
+        """Return in one line what would happen to the cases, to the organisations and to the names in the file.
+
+        Cases and organisations are counted once each; a name is counted in every row in which it is merged.
+        """
+        refused = len({line.row for line in self.refusals})
+        done = Counter(
+            Verb.CREATE if one.case is None else Verb.CHANGE if one.changes else Verb.KEEP for one in self.cases
+        )
+        done[Verb.REFUSE] = refused
+        cases = ", ".join(f"{done[verb]} {verb}" for verb in (Verb.CREATE, Verb.CHANGE, Verb.KEEP, Verb.REFUSE))
+        organisations = f"{len(list(self.new_organisations()))} {Verb.CREATE}"
+        return f"Cases: {cases}. Organisations: {organisations}. Names: {self.counts[Verb.MERGE]} {Verb.MERGE}."
+
     def new_organisations(self) -> Iterator[NewOrganisation]:
         """Yield each organisation that would be made, once, in the order of the file."""
         seen: set[int] = set()

@@ -96,7 +96,7 @@ def _texts(cells: dict[str | None, str | list[str] | None]) -> Iterator[str]:
 
 def _row(cells: dict[str, str], number: int) -> Row:
     """Return one row; a value that cannot be read is left empty and becomes a problem."""
-    known = {name: " ".join((cells.get(name) or "").split()) for name in COLUMNS}
+    known = {name: values.known(cells.get(name) or "") for name in COLUMNS}
     row = Row(number=number, id=known["id"])
     if not _ID.match(row.id):
         row.problems.append(_("It needs an id of letters, digits, dots and hyphens, at most 19 of them."))

@@ -8,7 +8,16 @@ from django.utils.translation import gettext as _
 from samverka.ground.common.money import parse_money
 
 CURRENCY = "SEK"  # The column is called amount_sek.
+# What people write in a cell when they do not know.
+UNKNOWN = {"", "unknown", "okänd", "okänt", "n/a", "tbd", "placeholder"}
+_AROUND = " .…?-–—()[]<>"  # A cell of nothing but these says no more than an empty one.
 _PARTIAL_DAY = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
+
+
+def known(value: str) -> str:
+    """Return the text of a cell on one line; a word that only says that it is not known becomes the empty text."""
+    one_line = " ".join(value.split())
+    return "" if one_line.strip(_AROUND).casefold() in UNKNOWN else one_line
 
 
 def several(value: str) -> list[str]:

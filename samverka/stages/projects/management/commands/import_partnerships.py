@@ -32,8 +32,7 @@ class Command(BaseCommand):
             raise CommandError(str(refused)) from refused
         for line in plan.lines:
             self.stdout.write(str(line))
-        counts = ", ".join(f"{number} {verb}" for verb, number in sorted(plan.counts.items())) or "nothing to do"
-        self.stdout.write(f"{len(plan.cases)} cases: {counts}.")
+        self.stdout.write(plan.summary)
         if is_dry_run:
             self.stdout.write("Dry run: nothing was written.")
             return
