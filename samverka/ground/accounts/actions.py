@@ -92,6 +92,7 @@ def post_invitation(person: User, *, by: User | None, at: datetime) -> str:
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         user=person,
+        programme_id=_programme_inviting(person, by),
         token_hash=hash_of(token),
         invited_by=by,
         sent_at=at,
@@ -99,6 +100,13 @@ def post_invitation(person: User, *, by: User | None, at: datetime) -> str:
     )
     post(notices.invitation_to_log_in(invitation, token), at=at)
     return token
+
+
+def _programme_inviting(person: User, by: User | None) -> int | None:
+    """Return the number of the programme whose office invites `person`, or in whose name that was done before."""
+    own = by.programmes_as(Role.Kind.OFFICER, Role.Kind.HEAD) if by else []
+    before = Invitation.objects.filter(user=person).order_by("-sent_at", "-pk").values_list("programme", flat=True)
+    return own[0] if own else before.first()
 
 
 @transaction.atomic

@@ -73,7 +73,7 @@ class User(AbstractBaseUser):
     @cached_property
     def roles(self) -> list["Role"]:
         """Return the roles held today in any programme; read once for each page."""
-        return list(self.role_set.held_on(timezone.localdate()).select_related("programme__owner"))
+        return list(self.role_set.held_on(timezone.localdate()))
 
     def has_role(self, *kinds: str, programme: Programme | int | None = None) -> bool:
         """Tell whether this person holds one of `kinds` today, in `programme` or in any."""
@@ -151,6 +151,9 @@ class Invitation(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="invitations")
     token_hash = models.CharField(max_length=64, unique=True)
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, null=True, related_name="+", help_text="In whose name; empty for an organisation's."
+    )
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     sent_at = models.DateTimeField()
     expires_at = models.DateTimeField()

@@ -23,4 +23,4 @@ def invitation_to_log_in(invitation: Invitation, token: str) -> list[Letter]:
         )
         return _("Your invitation"), body % {"name": person.name, "address": address, "until": until}
 
-    return letters_to([invitation.user], compose)
+    return letters_to([invitation.user], compose, invitation.programme)

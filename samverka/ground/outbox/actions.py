@@ -14,23 +14,29 @@ from samverka.ground.outbox.models import Message
 
 @dataclass(frozen=True)
 class Letter:
-    """A message ready to be posted; `recipient` is empty for somebody without an account."""
+    """A message ready to be posted; `recipient` is empty for somebody without an account.
+
+    `programme` is the one that writes (its `pk` and `sender` are read); empty for letters that belong to none.
+    """
 
     address: str
     language: str
     subject: str
     body: str
     recipient: Any = None
-    sender: str = ""
+    programme: Any = None
 
 
-def letters_to(people: Iterable[Any], compose: Callable[[Any], tuple[str, str]], sender: str = "") -> list[Letter]:
-    """Return a letter to each of `people`: `compose(person)` gives (subject, body) in that person's language."""
+def letters_to(people: Iterable[Any], compose: Callable[[Any], tuple[str, str]], programme: Any = None) -> list[Letter]:
+    """Return a letter from `programme` to each of `people`.
+
+    `compose(person)` gives (subject, body) in that person's language.
+    """
     letters = []
     for person in people:
         with translation.override(person.language):
             subject, body = compose(person)
-        letters.append(Letter(person.email, person.language, subject, body, person, sender))
+        letters.append(Letter(person.email, person.language, subject, body, person, programme))
     return letters
 
 
@@ -43,7 +49,8 @@ def post(letters: Iterable[Letter], *, at: datetime) -> list[Message]:
         Message(
             address=letter.address,
             recipient=letter.recipient,
-            sender=letter.sender or settings.DEFAULT_FROM_EMAIL,
+            sender=letter.programme.sender if letter.programme else settings.DEFAULT_FROM_EMAIL,
+            programme_id=letter.programme.pk if letter.programme else None,
             language=letter.language,
             subject=" ".join(letter.subject.split()),
             body=letter.body,

@@ -29,8 +29,15 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.unsent().exclude(failure="")
 
     def visible_to(self, user: Any) -> "MessageQuerySet":
-        """Return the messages that `user` may read: letters speak of money and people, so not all of the office."""
-        return self if user.has_role(*MESSAGE_READERS) else self.none()
+        """Return the messages that `user` may read: letters speak of money and people, so not all of the office.
+
+        They are those of the programmes in which `user` may, and those of no programme: about log-ins, and about
+        organisations, which the programmes share.
+        """
+        numbers = user.programmes_as(*MESSAGE_READERS)
+        if not numbers:
+            return self.none()
+        return self.filter(models.Q(programme_id__in=numbers) | models.Q(programme_id=None))
 
 
 class Message(models.Model):
@@ -39,6 +46,8 @@ class Message(models.Model):
     address = models.EmailField()
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="messages")
     sender = models.CharField(max_length=200)
+    # The number of a programme, which is a row of an app above this one; empty for a letter that belongs to none.
+    programme_id = models.BigIntegerField(null=True)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
     subject = models.CharField(max_length=300)
     body = models.TextField()

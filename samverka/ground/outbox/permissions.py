@@ -11,5 +11,7 @@ def can_see_messages(user: Any) -> bool:
 
 
 def can_see_message(user: Any, message: Message) -> bool:
-    """Those who read the messages read each of them."""
-    return can_see_messages(user)
+    """Those who read the messages read each one of their programmes, and those of no programme."""
+    return can_see_messages(user) and (
+        message.programme_id is None or bool(user.has_role(*MESSAGE_READERS, programme=message.programme_id))
+    )

@@ -23,7 +23,7 @@ def agreement_to_sign(agreement: Agreement, people: Iterable[User]) -> list[Lett
         )
         return subject, body % _particulars(agreement, person)
 
-    return letters_to(people, compose, agreement.decision.application.call.programme.sender)
+    return letters_to(people, compose, agreement.decision.application.call.programme)
 
 
 def agreement_recalled(agreement: Agreement, reason: str, people: Iterable[User]) -> list[Letter]:
@@ -37,7 +37,7 @@ def agreement_recalled(agreement: Agreement, reason: str, people: Iterable[User]
         )
         return subject, body % {**_particulars(agreement, person), "reason": reason}
 
-    return letters_to(people, compose, agreement.decision.application.call.programme.sender)
+    return letters_to(people, compose, agreement.decision.application.call.programme)
 
 
 def agreement_in_force(agreement: Agreement, people: Iterable[User]) -> list[Letter]:
@@ -51,7 +51,7 @@ def agreement_in_force(agreement: Agreement, people: Iterable[User]) -> list[Let
         )
         return subject, body % _particulars(agreement, person)
 
-    return letters_to(people, compose, agreement.decision.application.call.programme.sender)
+    return letters_to(people, compose, agreement.decision.application.call.programme)
 
 
 def _particulars(agreement: Agreement, person: User) -> dict[str, str]:

@@ -153,7 +153,7 @@ def _subject(application: Application, text: str) -> str:
 
 
 def _letters(application: Application, people: Iterable[User], compose: Any) -> list[Letter]:
-    return letters_to(people, compose, application.call.programme.sender)
+    return letters_to(people, compose, application.call.programme)
 
 
 def _people(application: Application, at: datetime) -> list[User]:

@@ -26,7 +26,7 @@ def assessor_asked(assignment: Assignment) -> list[Letter]:
             body % {**_facts(assignment), "name": person.name},
         )
 
-    return letters_to([assignment.assessor], compose, assignment.application.call.programme.sender)
+    return letters_to([assignment.assessor], compose, assignment.application.call.programme)
 
 
 def conflict_declared(assignment: Assignment) -> list[Letter]:
@@ -46,7 +46,7 @@ def conflict_declared(assignment: Assignment) -> list[Letter]:
         }
         return _("Conflict of interest: %(reference)s") % {"reference": facts["reference"]}, body % facts
 
-    return letters_to([assignment.asked_by], compose, assignment.application.call.programme.sender)
+    return letters_to([assignment.asked_by], compose, assignment.application.call.programme)
 
 
 def assessment_reopened(assignment: Assignment, reason: str) -> list[Letter]:
@@ -62,7 +62,7 @@ def assessment_reopened(assignment: Assignment, reason: str) -> list[Letter]:
             body % {**_facts(assignment), "name": person.name, "reason": reason},
         )
 
-    return letters_to([assignment.assessor], compose, assignment.application.call.programme.sender)
+    return letters_to([assignment.assessor], compose, assignment.application.call.programme)
 
 
 def _facts(assignment: Assignment) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def decision_announced(decision: Decision, *, at: datetime) -> list[Letter]:
         return _("Decision on %(reference)s") % {"reference": application.reference}, body % facts
 
     people = people_of(application.organisations, today(at))
-    return letters_to(people, compose, application.call.programme.sender)
+    return letters_to(people, compose, application.call.programme)
 
 
 def decision_sent_back(decision: Decision, reason: str, by: Any) -> list[Letter]:
@@ -47,7 +47,7 @@ def decision_sent_back(decision: Decision, reason: str, by: Any) -> list[Letter]
         facts = {"name": person.name, "by": by.name, "reference": reference, "reason": reason, "address": address}
         return _("Please look once more at the decision on %(reference)s") % {"reference": reference}, body % facts
 
-    return letters_to([decision.prepared_by], compose, decision.application.call.programme.sender)
+    return letters_to([decision.prepared_by], compose, decision.application.call.programme)
 
 
 def _paragraphs(decision: Decision) -> Iterable[str]:

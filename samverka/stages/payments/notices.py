@@ -35,7 +35,7 @@ def payment_made(payment: Payment, people: Iterable[User]) -> list[Letter]:
         }
         return _("Payment made: %(reference)s") % {"reference": case.reference}, body % particulars
 
-    return letters_to(people, compose, case.programme.sender)
+    return letters_to(people, compose, case.programme)
 
 
 def payment_to_confirm(payment: Payment, people: Iterable[User]) -> list[Letter]:
@@ -56,4 +56,4 @@ def payment_to_confirm(payment: Payment, people: Iterable[User]) -> list[Letter]
         subject = _("Payment to confirm: %(reference)s") % {"reference": payment.case.reference}
         return subject, body % particulars
 
-    return letters_to(people, compose, payment.case.programme.sender)
+    return letters_to(people, compose, payment.case.programme)

@@ -24,4 +24,4 @@ def case_published(case: Case, people: Iterable[User]) -> list[Letter]:
         subject = _("Your case is public: %(reference)s") % {"reference": case.reference}
         return subject, body % {"name": person.name, "title": case.title, "address": address}
 
-    return letters_to(people, compose, case.programme.sender)
+    return letters_to(people, compose, case.programme)

@@ -92,4 +92,4 @@ def _particulars(report: Report, person: User) -> dict[str, str]:
 
 
 def _letters(case: Case, people: Iterable[User], compose: Callable[[User], tuple[str, str]]) -> list[Letter]:
-    return letters_to(people, compose, case.programme.sender)
+    return letters_to(people, compose, case.programme)
