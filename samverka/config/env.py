@@ -26,6 +26,9 @@ class Setting:
 
 SETTINGS: list[Setting] = []
 
+# A thread keeps its connection: to open one, and to let SQLite read the schema again, costs as much as a small page.
+CONNECTION_SECONDS = 600
+
 
 def read(name: str, kind: str, default: Any, sentence: str) -> Any:
     """Return the setting called `name`, read as `kind` (str, bool, int, list), and note it for the documentation."""
@@ -42,13 +45,14 @@ def database(url: str, folder: Path) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": folder / "samverka.sqlite3",
+            "CONN_MAX_AGE": CONNECTION_SECONDS,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
                 "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-20000;",
             },
         }
-    described = dict(Env().dj_db_url("UNSET_DATABASE_URL", default=url))
+    described = dict(Env().dj_db_url("UNSET_DATABASE_URL", default=url, conn_max_age=CONNECTION_SECONDS))
     described["CONN_HEALTH_CHECKS"] = True
     return described
 

@@ -27,7 +27,7 @@ SIGNERS = [("exempelby", "nils"), ("sekao", "lorato"), ("mfano", "joseph")]
 
 def fresh(application):
     """Return the application as it lies in the database, with what the rules read."""
-    return Application.objects.with_rules().get(pk=application.pk)
+    return Application.objects.with_parties().get(pk=application.pk)
 
 
 def version_of(application, section):

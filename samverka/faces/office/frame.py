@@ -6,9 +6,9 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from samverka.ground.accounts.models import OFFICE
 from samverka.ground.audit.permissions import can_see_events
 from samverka.ground.outbox.permissions import can_see_messages
+from samverka.ground.programme.queries import programme_with_owner
 from samverka.ui.pages import Page
 
 # The address of each room, its name, and who may enter it where that is not everybody in the office.
@@ -49,5 +49,5 @@ class OfficePage(Page):
             if all(may(self.request.user) for may in allowed)
             for url in [reverse(name)]
         ]
-        own = next(role.programme for role in self.request.user.roles if role.kind in OFFICE)
+        own = programme_with_owner(self.request.user.office_programmes[0])
         return {**super().context(), "menu": menu, "programme": own}

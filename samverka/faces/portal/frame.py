@@ -7,7 +7,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from samverka.ground.programme.models import Programme
-from samverka.ground.programme.queries import programme_shown_first
+from samverka.ground.programme.queries import programme_shown_first, programme_with_owner
 from samverka.stages.organisations.models import organisations_of
 from samverka.ui.pages import Page
 
@@ -29,7 +29,7 @@ def is_anybody(user: Any) -> bool:
 def programme_of(user: Any) -> Programme | None:
     """Return the programme that the person assesses for, or applied in last; the one shown first for a newcomer."""
     if user.roles:
-        return user.roles[0].programme  # type: ignore[no-any-return]
+        return programme_with_owner(user.roles[0].programme_id)
     applied = Programme.objects.filter(calls__applications__partners__organisation__in=organisations_of(user))
     newest = applied.select_related("owner").order_by("-calls__applications__created_at").first()
     return newest or programme_shown_first()

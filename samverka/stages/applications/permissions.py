@@ -13,11 +13,8 @@ RETURNERS = (Role.Kind.OFFICER, Role.Kind.HEAD)
 
 
 def coordinated_by(user: Any) -> list[int]:
-    """Return the numbers of the organisations that `user` is coordinator of today; read once for each page."""
-    if not hasattr(user, "_coordinated_numbers"):
-        held = Membership.objects.held_on(localdate()).filter(user=user, kind=Membership.Kind.COORDINATOR)
-        user._coordinated_numbers = list(held.values_list("organisation_id", flat=True))
-    return list(user._coordinated_numbers)
+    """Return the numbers of the organisations that `user` is coordinator of today."""
+    return organisations_of(user, Membership.Kind.COORDINATOR)
 
 
 def signed_for_by(user: Any) -> list[int]:

@@ -9,11 +9,10 @@ from django.utils import timezone
 
 from samverka.ground.common.refusals import stopping
 from samverka.ground.common.snapshots import frozen
-from samverka.ground.programme.models import Programme
+from samverka.ground.programme.models import Programme, RuleSet
 from samverka.stages.applications.models import Application, ApplicationQuerySet, Partner, Submission
 from samverka.stages.applications.permissions import coordinated_by, signed_for_by
 from samverka.stages.applications.rules import Totals, problems_before_signing, totals_of
-from samverka.stages.applications.rules.parties import read_eligible
 from samverka.stages.applications.states import State
 from samverka.stages.organisations.models import organisations_of
 
@@ -185,10 +184,12 @@ def awaiting_signature_of(user: Any, at: datetime | None = None) -> list[Applica
     mine = Application.objects.visible_to(user).of_organisations(numbers).filter(state=State.DRAFT)
     waiting = [
         application
-        for application in mine.with_rules().order_by("call__closes_at", "pk")
+        for application in mine.with_parties().order_by("call__closes_at", "pk")
         if any(organisation.pk in numbers for organisation in application.unsigned)
     ]
-    read_eligible([application.call.rule_set for application in waiting])
+    read: dict[int, RuleSet] = {}
+    for application in waiting:  # What each rule set says is then read once for all its applications.
+        application.call.rule_set = read.setdefault(application.call.rule_set_id, application.call.rule_set)
     return [one for one in waiting if not stopping(problems_before_signing(one, at=moment))]
 
 

@@ -154,9 +154,12 @@ class Mandate(models.Model):
         return f"{self.user}, {self.organisation}"
 
 
-def organisations_of(user: Any) -> list[int]:
-    """Return the numbers of the organisations that `user` belongs to today; read once for each page."""
-    if not hasattr(user, "_organisation_numbers"):
-        memberships = Membership.objects.filter(user=user).held_on(timezone.localdate())
-        user._organisation_numbers = list(memberships.values_list("organisation_id", flat=True).distinct())
-    return list(user._organisation_numbers)
+def organisations_of(user: Any, *kinds: str) -> list[int]:
+    """Return the numbers of the organisations that `user` belongs to today, as one of `kinds` or in any way.
+
+    Read once for each page: almost every permission asks.
+    """
+    if not hasattr(user, "_memberships"):
+        held = Membership.objects.filter(user=user).held_on(timezone.localdate())
+        user._memberships = list(held.values_list("organisation_id", "kind"))
+    return sorted({number for number, kind in user._memberships if not kinds or kind in kinds})

@@ -52,5 +52,4 @@ def can_edit_members(user: Any, organisation: Organisation) -> bool:
     """The office and the organisation's own coordinators say who belongs to it."""
     if user.has_role(Role.Kind.OFFICER, Role.Kind.HEAD):
         return True
-    own = Membership.objects.held_on(timezone.localdate()).filter(user=user, organisation=organisation)
-    return own.filter(kind=Membership.Kind.COORDINATOR).exists()
+    return organisation.pk in organisations_of(user, Membership.Kind.COORDINATOR)

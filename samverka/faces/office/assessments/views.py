@@ -47,7 +47,7 @@ class OneApplication(OfficePage):
     not_allowed = _("Only programme officers and the head of programme who belong to none of the parties do this.")
 
     def get_records(self) -> QuerySet[Application]:
-        submitted = Application.objects.filter(first_submitted_at__isnull=False).with_rules()
+        submitted = Application.objects.filter(first_submitted_at__isnull=False).with_parties()
         versions = Submission.objects.select_related("eligibility__checked_by").defer("content")
         return submitted.prefetch_related(Prefetch("submissions", versions))
 

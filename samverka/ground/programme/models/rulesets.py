@@ -1,5 +1,6 @@
 """Rules as data: caps, guide amounts, who may apply, what is paid, how it is scored; dated, and frozen once in use."""
 
+from functools import cached_property
 from typing import Any
 
 from django.db import models
@@ -63,6 +64,11 @@ class RuleSet(Named, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @cached_property
+    def limits_read(self) -> list["Limit"]:
+        """Return the limits with their categories; read once for each page."""
+        return list(self.limits.select_related("category"))
 
 
 class CostCategory(Named, models.Model):

@@ -50,7 +50,7 @@ def submit_application(application: Application, *, key: UUID, by: User, at: dat
         if sent is None or not Application.objects.submitted().filter(pk=application.pk).exists():
             raise
         return sent
-    fresh = Application.objects.with_rules().get(pk=application.pk)
+    fresh = Application.objects.with_parties().get(pk=application.pk)
     refuse_if(problems_before_submitting(fresh, at=at))
     submission = Submission.objects.create(
         key=key,

@@ -35,7 +35,7 @@ def sign_application(
     if mandate is None or organisation.pk not in parties:
         raise NotAllowed(_("You have no mandate to sign for %(organisation)s.") % {"organisation": organisation.name})
     lock_draft(application)
-    application = Application.objects.with_rules().get(pk=application.pk)
+    application = Application.objects.with_parties().get(pk=application.pk)
     if content_hash and content_hash != application.content_hash:
         sentence = _("The application was changed while you were reading. Read it as it is now, then sign.")
         raise LostRace([Problem(sentence)])

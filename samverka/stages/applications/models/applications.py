@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from samverka.ground.common.folding import fold
-from samverka.ground.programme.models import CoreArea, Goal, Limit, ProjectArea, Target, Topic
+from samverka.ground.programme.models import CoreArea, Goal, ProjectArea, Target, Topic
 from samverka.stages.applications.states import MOVES, State
 from samverka.stages.calls.models import Call
 from samverka.stages.organisations.models import Mandate, Organisation, organisations_of
@@ -45,16 +45,13 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """Return the applications that are with the office."""
         return self.filter(state=State.SUBMITTED)
 
-    def with_rules(self) -> "ApplicationQuerySet":
-        """Read along what the rules ask for: call and rule set, the parties, the limits, the signatures."""
-        limits = models.Prefetch("call__rule_set__limits", Limit.objects.select_related("category"))
-        return self.with_parties().prefetch_related(limits)
-
     def with_parties(self) -> "ApplicationQuerySet":
-        """Read along what a list shows: call, parties, and who has signed."""
+        """Read along what lists and rules ask for: call, rule set, parties, and who has signed."""
         partners = Partner.objects.select_related("organisation__country", "organisation__type")
-        together = self.select_related("call__programme__home_country", "call__rule_set__case_type")
-        signatures = Signature.objects.select_related("signed_by", "organisation")
+        together = self.select_related(
+            "call__programme__home_country", "call__programme__owner", "call__rule_set__case_type"
+        )
+        signatures = Signature.objects.select_related("signed_by")
         return together.prefetch_related(
             models.Prefetch("partners", partners), models.Prefetch("signatures", signatures)
         )
@@ -106,6 +103,11 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.reference
+
+    @property
+    def programme_id(self) -> int:
+        """Return the number of the programme of the call."""
+        return self.call.programme_id
 
     @property
     def organisations(self) -> list[Organisation]:

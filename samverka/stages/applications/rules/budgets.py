@@ -114,7 +114,7 @@ class Measure:
 def measures(application: Application) -> list[Measure]:
     """Return each limit that applies, for each year with costs where it is a yearly one."""
     totals = totals_of(application.content["budget"])
-    limits = application.call.rule_set.limits.all()
+    limits = application.call.rule_set.limits_read
     parties = len(application.organisations)
     found = []
     for limit in limits_in_force(limits, regions=regions_of(application), parties=parties):

@@ -1,6 +1,6 @@
 """Which organisations may apply together: their countries and kinds, as the rule set of the call has it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -26,30 +26,22 @@ class Eligible:
     partner_types: frozenset[int]
 
 
-def read_eligible(rule_sets: Iterable[RuleSet]) -> None:
-    """Read who may take part under each of `rule_sets`, in one query for all, and keep it with them."""
-    wanted = [rule_set for rule_set in rule_sets if not hasattr(rule_set, "_eligible")]
-    numbers = {rule_set.pk for rule_set in wanted}
-    lists = [
-        (RuleSet.countries.through, "country_id"),
-        (RuleSet.applicant_types.through, "organisationtype_id"),
-        (RuleSet.partner_types.through, "organisationtype_id"),
-    ]
-    parts = [
-        through._base_manager.filter(ruleset__in=numbers)
-        .annotate(part=Value(place))
-        .values_list("part", "ruleset_id", column)
-        for place, (through, column) in enumerate(lists)
-    ]
-    rows = set(parts[0].union(*parts[1:], all=True)) if numbers else set()
-    for rule_set in wanted:
-        found = [frozenset(number for part, of, number in rows if (part, of) == (i, rule_set.pk)) for i in range(3)]
-        rule_set._eligible = Eligible(*found)  # type: ignore[attr-defined]
-
-
 def eligible(rule_set: RuleSet) -> Eligible:
-    """Return who may take part under the rule set; read once for each page."""
-    read_eligible([rule_set])
+    """Return who may take part under the rule set: three lists in one query, read once for each page."""
+    if not hasattr(rule_set, "_eligible"):
+        lists = [
+            (RuleSet.countries.through, "country_id"),
+            (RuleSet.applicant_types.through, "organisationtype_id"),
+            (RuleSet.partner_types.through, "organisationtype_id"),
+        ]
+        parts = [
+            through._base_manager.filter(ruleset=rule_set).annotate(part=Value(place)).values_list("part", column)
+            for place, (through, column) in enumerate(lists)
+        ]
+        rows = set(parts[0].union(*parts[1:], all=True))
+        rule_set._eligible = Eligible(  # type: ignore[attr-defined]
+            *(frozenset(number for part, number in rows if part == place) for place in range(len(lists)))
+        )
     found: Eligible = rule_set._eligible  # type: ignore[attr-defined]
     return found
 

@@ -92,7 +92,7 @@ class PrepareDecision(OfficePage, ProposalPage):
     done = _("The decision is prepared. Somebody else in the office checks it next.")
 
     def get_records(self) -> QuerySet[Application]:
-        submitted = Application.objects.filter(first_submitted_at__isnull=False).with_rules()
+        submitted = Application.objects.filter(first_submitted_at__isnull=False).with_parties()
         return submitted.select_related("decision").prefetch_related("submissions__eligibility", "assignments__scores")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

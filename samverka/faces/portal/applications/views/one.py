@@ -19,7 +19,7 @@ class OneApplication(PortalPage):
 
     def get_records(self) -> QuerySet[Application]:
         """Read along what the rules ask for."""
-        return Application.objects.with_rules()
+        return Application.objects.with_parties()
 
     def done_url(self, result: Any) -> str:
         """Go back to the application."""
@@ -35,8 +35,14 @@ class OneApplication(PortalPage):
             (_("Applications"), reverse("portal:applications")),
             (str(self.record), address("application", self.record)),
         ]
-        zone = self.record.call.programme.time_zone
-        return {**super().context(), "application": self.record, "breadcrumbs": crumbs, "zone": zone}
+        programme = self.record.call.programme
+        return {
+            **super().context(),
+            "application": self.record,
+            "breadcrumbs": crumbs,
+            "zone": programme.time_zone,
+            "programme": programme,
+        }
 
     def file_address(self, fingerprint: str) -> str:
         """Return the address of a file of the application."""
