@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -53,7 +54,7 @@ def bring_in_person(email: str, name: str, language: str, *, by: User | None, at
     if person:
         return person
     person = User.objects.create_user(email, name=name, language=language, is_active=False)
-    record(gettext_noop("Person invited"), person, by=by, at=at)
+    record(gettext_noop("Person invited"), person, by=by, at=at, programme=_programme_inviting(person, by))
     post_invitation(person, by=by, at=at)
     return person
 
@@ -67,7 +68,7 @@ def send_invitation(person: User, *, by: User | None, at: datetime) -> str:
     """
     require(by is None or can_send_invitation(by, person))
     refuse_if(problems_before_inviting_again(person))
-    record(gettext_noop("Invitation sent again"), person, by=by, at=at)
+    record(gettext_noop("Invitation sent again"), person, by=by, at=at, programme=_programme_inviting(person, by))
     return post_invitation(person, by=by, at=at)
 
 
@@ -82,8 +83,9 @@ def renew_invitation(token: str, *, at: datetime) -> None:
     if invitation is None or invitation.user.is_active:
         return
     if not Invitation.objects.filter(user=invitation.user, sent_at__gt=at - RENEWAL_PAUSE).exists():
-        record(gettext_noop("Invitation asked for again"), invitation.user, by=None, at=at)
-        post_invitation(invitation.user, by=None, at=at)
+        person, programme = invitation.user, invitation.programme_id
+        record(gettext_noop("Invitation asked for again"), person, by=None, at=at, programme=programme)
+        post_invitation(person, by=None, at=at)
 
 
 def post_invitation(person: User, *, by: User | None, at: datetime) -> str:
@@ -125,7 +127,7 @@ def accept_invitation(token: str, *, password: str, name: str, language: str, at
     person.set_password(password)
     person.save()
     EmailAddress.objects.update_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})
-    record(gettext_noop("Account opened"), person, by=person, at=at)
+    record(gettext_noop("Account opened"), person, by=person, at=at, programme=invitation.programme_id)
     return person
 
 
@@ -154,7 +156,7 @@ def give_role(person: User, kind: str, programme: Programme, *, by: User | None,
     role = role or Role(user=person, programme=programme, kind=kind, starts_on=today(at))
     role.ends_on = None
     role.save()
-    record(gettext_noop("Role given"), person, by=by, at=at, role=kind, programme=programme.slug)
+    record(gettext_noop("Role given"), person, by=by, at=at, programme=programme.pk, role=kind)
     return role
 
 
@@ -169,6 +171,6 @@ def end_role(role: Role, *, last_day: date, by: User, at: datetime) -> Role:
     if role.ends_on != last_day:
         role.ends_on = last_day
         role.save(update_fields=["ends_on"])
-        programme = role.programme.slug
-        record(gettext_noop("Role ended"), role.user, by=by, at=at, role=role.kind, programme=programme, after=last_day)
+        details: dict[str, Any] = {"programme": role.programme_id, "role": role.kind, "after": last_day}
+        record(gettext_noop("Role ended"), role.user, by=by, at=at, **details)
     return role

@@ -6,6 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext
 
+# Kinds of role, which are rows of an app above this one. The record also tells of drafts that the office does not see.
+EVENT_READERS = ("auditor", "head")
+
 
 class EventQuerySet(models.QuerySet["Event"]):
     """Reads over the audit record."""
@@ -15,8 +18,14 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.filter(subject_kind=subject._meta.label_lower, subject_id=str(subject.pk)).select_related("by")
 
     def visible_to(self, user: Any) -> "EventQuerySet":
-        """Return what `user` may read of the record of changes: the office all of it, others nothing here."""
-        return self if user.is_in_office else self.none()
+        """Return what `user` may read of the record of changes: what was done in the programmes in which `user` may.
+
+        What was done to the people and organisations that the programmes share belongs to none, and is read in each.
+        """
+        numbers = user.programmes_as(*EVENT_READERS)
+        if not numbers:
+            return self.none()
+        return self.filter(models.Q(programme_id__in=numbers) | models.Q(programme_id=None))
 
 
 class Event(models.Model):
@@ -24,6 +33,8 @@ class Event(models.Model):
 
     at = models.DateTimeField(db_index=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    # The number of a programme, which is a row of an app above this one; empty for what belongs to none.
+    programme_id = models.BigIntegerField(null=True)
     what = models.CharField(max_length=200, help_text="An English sentence without its end, translated when shown.")
     subject_kind = models.CharField(max_length=100)
     subject_id = models.CharField(max_length=64)

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from samverka.ground.audit.models import EVENT_READERS
+
 
 def can_see_events(user: Any) -> bool:
-    """The auditor and the head read the record of changes: it also tells of drafts that the office does not see."""
-    return bool(user.has_role("auditor", "head"))
+    """The auditor and the head read the record of changes."""
+    return bool(user.has_role(*EVENT_READERS))

@@ -48,6 +48,11 @@ class Agreement(models.Model):
         return self.decision.application.reference
 
     @property
+    def programme_id(self) -> int:
+        """Return the number of the programme that grants the money."""
+        return self.decision.programme_id
+
+    @property
     def reference(self) -> str:
         """Return the number of the case, which is also the agreement's."""
         return self.decision.application.reference

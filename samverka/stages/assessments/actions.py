@@ -6,6 +6,7 @@ their application, and must not learn from it who was asked or what was found be
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -52,7 +53,7 @@ def check_eligibility(
     if not is_eligible and not findings.strip():
         raise Refused([Problem(_("Write which condition is not met, and why."), "findings")])
     submission = current_submission(application)
-    found = {"is_eligible": is_eligible, "findings": findings}
+    found: dict[str, Any] = {"is_eligible": is_eligible, "findings": findings}
     check, is_new = EligibilityCheck.objects.get_or_create(
         submission=submission, defaults={**found, "checked_by": by, "checked_at": at}
     )

@@ -38,6 +38,11 @@ class EligibilityCheck(models.Model):
     def __str__(self) -> str:
         return f"{self.submission}: {self.get_is_eligible_display()}"
 
+    @property
+    def programme_id(self) -> int:
+        """Return the number of the programme that checks."""
+        return self.submission.application.programme_id
+
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     """Reads over the assignments."""
@@ -88,6 +93,11 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application.reference}: {self.assessor}"
+
+    @property
+    def programme_id(self) -> int:
+        """Return the number of the programme that asks."""
+        return self.application.programme_id
 
     @property
     def is_readable(self) -> bool:

@@ -195,7 +195,7 @@ def _announce_one(decision: Decision, made: dict[str, bytes], *, by: User, at: d
             content=content,
             content_hash=number,
         )
-    facts = {"outcome": decision.outcome, "amount": decision.amount}
+    facts: dict[str, Any] = {"outcome": decision.outcome, "amount": decision.amount}
     record(gettext_noop("Decision announced"), decision, by=by, at=at, **facts)
     post(notices.decision_announced(decision, at=at), at=at)
 

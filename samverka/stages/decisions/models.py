@@ -74,6 +74,11 @@ class Decision(models.Model):
         return self.application.reference
 
     @property
+    def programme_id(self) -> int:
+        """Return the number of the programme that decides."""
+        return self.application.programme_id
+
+    @property
     def is_grant(self) -> bool:
         """Tell whether money was granted."""
         return self.outcome == self.Outcome.APPROVED

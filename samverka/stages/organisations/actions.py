@@ -198,7 +198,7 @@ def end_membership(membership: Membership, *, last_day: date, by: User, at: date
     membership.ends_on = last_day
     membership.save(update_fields=["ends_on"])
     organisation, person = membership.organisation, membership.user
-    details = {"person": person.name, "role": membership.kind, "after": last_day}
+    details: dict[str, Any] = {"person": person.name, "role": membership.kind, "after": last_day}
     record(gettext_noop("Membership ended"), organisation, by=by, at=at, **details)
     own = Q(user=person, organisation=organisation)
     if not Membership.objects.held_on(last_day + timedelta(days=1)).filter(own).exists():
@@ -247,7 +247,7 @@ def end_mandate(mandate: Mandate, *, last_day: date, by: User, at: datetime) -> 
 def _end_mandate(mandate: Mandate, last_day: date, *, by: User, at: datetime) -> None:
     mandate.ends_on = last_day
     mandate.save(update_fields=["ends_on"])
-    details = {"person": mandate.user.name, "rests_on": mandate.rests_on, "after": last_day}
+    details: dict[str, Any] = {"person": mandate.user.name, "rests_on": mandate.rests_on, "after": last_day}
     record(gettext_noop("Mandate ended"), mandate.organisation, by=by, at=at, **details)
 
 

@@ -67,3 +67,8 @@ class Payment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case.reference}: {format_money(self.amount, self.currency, current_language())}"
+
+    @property
+    def programme_id(self) -> int:
+        """Return the number of the programme that pays."""
+        return self.case.programme_id

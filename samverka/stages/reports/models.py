@@ -52,6 +52,11 @@ class Report(models.Model):
         return str(self.year)
 
     @property
+    def programme_id(self) -> int:
+        """Return the number of the programme of the case."""
+        return self.year.case.programme_id
+
+    @property
     def case(self) -> Case:
         """Return the case that the report is about."""
         return self.year.case

@@ -5,10 +5,15 @@ import pytest
 from django.urls import reverse
 
 from samverka.faces.office.audit.kinds import name_of_kind
-from samverka.ground.accounts.actions import edit_person
+from samverka.ground.accounts.actions import edit_person, give_role
+from samverka.ground.accounts.models import User
 from samverka.ground.audit.actions import record
 from samverka.ground.audit.models import Event
 from samverka.ground.programme.actions import edit_criteria
+from samverka.ground.programme.models import Programme
+from tests.factories import payments, projects
+
+SHARED = ["accounts.user", "organisations.organisation"]  # What the programmes have in common.
 
 
 @pytest.fixture
@@ -32,6 +37,33 @@ def test_the_record_of_changes_is_narrowed_by_words_kind_and_person(cast, log_in
     assert set(shown(client, kind="programme.ruleset")) == {"Criteria changed"}
     assert shown(client, by="sara") == ["Criteria changed"]
     assert shown(client, by="sara", kind="accounts.user") == []
+
+
+def test_changes_in_another_programme_are_not_found(cast, log_in, changes, at):
+    elsewhere = Programme.objects.create(
+        owner=cast.programme.owner, slug="elsewhere", reference_prefix="E", home_country=cast.programme.home_country
+    )
+    record("Tried elsewhere", cast.ingrid, by=None, at=at, programme=elsewhere.pk)
+    record("Tried here", cast.programme.rule_sets.get(), by=None, at=at)
+    record("Tried with what they share", cast.sekao, by=None, at=at)
+    for who in (cast.helena, cast.rolf):
+        seen = shown(log_in(who))
+        assert "Tried elsewhere" not in seen
+        assert {"Tried here", "Tried with what they share"} <= set(seen)
+        file = log_in(who).get(reverse("office:audit-download"))
+        assert b"Tried elsewhere" not in b"".join(file.streaming_content)
+    give_role(cast.rolf, "auditor", elsewhere, by=None, at=at)
+    assert "Tried elsewhere" in shown(log_in(User.objects.get(pk=cast.rolf.pk)))
+    assert not Event.objects.visible_to(cast.helena).filter(programme_id=elsewhere.pk).exists()
+
+
+def test_all_that_is_done_in_a_programme_carries_its_number(cast, at):
+    paid = payments.paid(cast, at)
+    projects.public_case(cast, at, paid.case)
+    assert not Event.objects.exclude(subject_kind__in=SHARED).exclude(programme_id=cast.programme.pk)
+    kinds = {"call", "application", "eligibilitycheck", "assignment", "decision", "agreement", "case", "payment"}
+    assert kinds <= {kind.partition(".")[2] for kind in Event.objects.values_list("subject_kind", flat=True)}
+    assert not Event.objects.filter(subject_kind__in=SHARED, what="Role given", programme_id=None)
 
 
 def test_fifty_stand_on_a_page_and_the_queries_stay_the_same(cast, log_in, at, django_assert_max_num_queries):

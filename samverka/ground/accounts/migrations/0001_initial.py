@@ -7,110 +7,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("programme", "0001_initial"),
+        ('programme', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="User",
+            name='User',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
-                ("name", models.CharField(max_length=150, verbose_name="name")),
-                (
-                    "search_text",
-                    models.CharField(blank=True, help_text="The name, folded; kept by the actions.", max_length=300),
-                ),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[("sv", "Swedish"), ("en", "English")],
-                        default="en",
-                        max_length=2,
-                        verbose_name="language",
-                    ),
-                ),
-                ("is_active", models.BooleanField(default=True)),
-                ("joined_at", models.DateTimeField(null=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('password', models.CharField(max_length=128, verbose_name='password')),
+                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
+                ('name', models.CharField(max_length=150, verbose_name='name')),
+                ('search_text', models.CharField(blank=True, help_text='The name, folded; kept by the actions.', max_length=300)),
+                ('language', models.CharField(choices=[('sv', 'Swedish'), ('en', 'English')], default='en', max_length=2, verbose_name='language')),
+                ('is_active', models.BooleanField(default=True)),
+                ('joined_at', models.DateTimeField(null=True)),
             ],
             options={
-                "ordering": ["name", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        django.db.models.functions.text.Lower("email"), name="one_person_per_address"
-                    )
-                ],
+                'ordering': ['name', 'pk'],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_person_per_address')],
             },
         ),
         migrations.CreateModel(
-            name="Invitation",
+            name='Invitation',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("token_hash", models.CharField(max_length=64, unique=True)),
-                ("sent_at", models.DateTimeField()),
-                ("expires_at", models.DateTimeField()),
-                ("accepted_at", models.DateTimeField(null=True)),
-                (
-                    "programme",
-                    models.ForeignKey(
-                        help_text="In whose name; empty for an organisation's.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="programme.programme",
-                    ),
-                ),
-                (
-                    "invited_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="invitations",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('token_hash', models.CharField(max_length=64, unique=True)),
+                ('sent_at', models.DateTimeField()),
+                ('expires_at', models.DateTimeField()),
+                ('accepted_at', models.DateTimeField(null=True)),
+                ('programme', models.ForeignKey(help_text="In whose name; empty for an organisation's.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.programme')),
+                ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name="Role",
+            name='Role',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("officer", "Programme officer"),
-                            ("head", "Head of programme"),
-                            ("finance", "Finance officer"),
-                            ("editor", "Editor"),
-                            ("auditor", "Auditor"),
-                            ("assessor", "Assessor"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("starts_on", models.DateField()),
-                ("ends_on", models.DateField(blank=True, null=True)),
-                ("programme", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="programme.programme")),
-                ("user", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('officer', 'Programme officer'), ('head', 'Head of programme'), ('finance', 'Finance officer'), ('editor', 'Editor'), ('auditor', 'Auditor'), ('assessor', 'Assessor')], max_length=20)),
+                ('starts_on', models.DateField()),
+                ('ends_on', models.DateField(blank=True, null=True)),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='programme.programme')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("user", "programme", "kind", "starts_on"), name="role_once")
-                ],
+                'constraints': [models.UniqueConstraint(fields=('user', 'programme', 'kind', 'starts_on'), name='role_once')],
             },
         ),
     ]

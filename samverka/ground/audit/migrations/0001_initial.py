@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(db_index=True)),
+                ('programme_id', models.BigIntegerField(null=True)),
                 ('what', models.CharField(help_text='An English sentence without its end, translated when shown.', max_length=200)),
                 ('subject_kind', models.CharField(max_length=100)),
                 ('subject_id', models.CharField(max_length=64)),

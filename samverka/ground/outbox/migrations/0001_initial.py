@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
@@ -14,32 +15,24 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Message",
+            name='Message',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("address", models.EmailField(max_length=254)),
-                ("sender", models.CharField(max_length=200)),
-                ("programme_id", models.BigIntegerField(null=True)),
-                ("language", models.CharField(choices=[("sv", "Swedish"), ("en", "English")], max_length=2)),
-                ("subject", models.CharField(max_length=300)),
-                ("body", models.TextField()),
-                ("written_at", models.DateTimeField(db_index=True)),
-                ("sent_at", models.DateTimeField(null=True)),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                ("failure", models.TextField(blank=True)),
-                (
-                    "recipient",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="messages",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('address', models.EmailField(max_length=254)),
+                ('sender', models.CharField(max_length=200)),
+                ('programme_id', models.BigIntegerField(null=True)),
+                ('language', models.CharField(choices=[('sv', 'Swedish'), ('en', 'English')], max_length=2)),
+                ('subject', models.CharField(max_length=300)),
+                ('body', models.TextField()),
+                ('written_at', models.DateTimeField(db_index=True)),
+                ('sent_at', models.DateTimeField(null=True)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('failure', models.TextField(blank=True)),
+                ('recipient', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["-written_at", "-id"],
-                "indexes": [models.Index(fields=["sent_at"], name="message_sent")],
+                'ordering': ['-written_at', '-id'],
+                'indexes': [models.Index(fields=['sent_at'], name='message_sent')],
             },
         ),
     ]
