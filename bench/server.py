@@ -29,7 +29,7 @@ def serving(installation: Installation, workers: int = 2) -> Iterator[tuple[int,
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", str(workers)]
     command += [
         "--blocking-threads",
-        os.environ.get("THREADS", "4"),
+        os.environ.get("THREADS", "2"),
         "--host",
         "127.0.0.1",
         "--port",
