@@ -2,16 +2,20 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from inspect import signature
 from types import SimpleNamespace
 
 import pytest
-from django.test import Client
+from django.conf import settings
+from django.db import connection
+from django.test import Client, override_settings
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from samverka.demo.cast import bring_on_stage
 from samverka.ground.accounts.models import User
 from samverka.ground.programme.loading import load_taxonomies
+from tests.factories.remembered import memory
 
 # Two slow cores: an example may take its time, and a slow one proves nothing.
 hypothesis_settings.register_profile("samverka", deadline=None)
@@ -26,15 +30,23 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         load_taxonomies()
         bring_on_stage(NOW)
+        memory.take_as_ground()
+    with connection.execute_wrapper(memory.watch):
+        yield
 
 
 @pytest.fixture(autouse=True)
-def documents_folder(settings, tmp_path):
+def documents_folder(tmp_path):
     """Keep files that a test makes in a folder of its own."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}},
-    }
+    kept = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
+    with override_settings(STORAGES={**settings.STORAGES, "default": kept}):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def remembered_walks(request):
+    """Let the factories remember their walks from test to test, but for tests that change the program."""
+    memory.begin_test(is_ordinary=not {"monkeypatch", "settings"} & set(signature(request.function).parameters))
 
 
 @pytest.fixture(autouse=True)

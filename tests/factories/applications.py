@@ -16,6 +16,7 @@ from samverka.stages.applications.actions import (
 )
 from samverka.stages.applications.models import Application
 from tests.factories.calls import open_call
+from tests.factories.remembered import remembered
 
 TEAM = [
     ("exempelby", "Ingrid Bergsten", "manager"),
@@ -40,6 +41,7 @@ def parties_of(cast, parties):
     return [cast.exempelby, cast.sekao, cast.mfano][:parties]
 
 
+@remembered
 def empty_draft(cast, at, *, parties=2, call=None):
     """Return an application that Ingrid has just started."""
     applicant, *partners = parties_of(cast, parties)
@@ -47,6 +49,7 @@ def empty_draft(cast, at, *, parties=2, call=None):
     return start_application(call, applicant, partners, key=uuid4(), by=cast.ingrid, at=at)
 
 
+@remembered
 def draft(cast, at, *, parties=2, call=None, **texts):
     """Return a complete application that nobody has signed: two years, 450 000 a year."""
     application = empty_draft(cast, at, parties=parties, call=call)
@@ -109,6 +112,7 @@ def sign_for(cast, application, key, at):
     return sign_application(application, getattr(cast, key), by=getattr(cast, dict(SIGNERS)[key]), at=at)
 
 
+@remembered
 def signed(cast, at, *, parties=2, call=None, **texts):
     """Return a complete application that all parties have signed."""
     application = draft(cast, at, parties=parties, call=call, **texts)
@@ -117,6 +121,7 @@ def signed(cast, at, *, parties=2, call=None, **texts):
     return fresh(application)
 
 
+@remembered
 def submitted(cast, at, *, parties=2, call=None, **texts):
     """Return an application that has been sent in; its newest version is `application.submissions.last()`."""
     application = signed(cast, at, parties=parties, call=call, **texts)

@@ -12,8 +12,10 @@ from samverka.stages.assessments.actions import (
 from samverka.stages.assessments.models import eligibility_of
 from samverka.stages.assessments.rules import Points
 from tests.factories import applications
+from tests.factories.remembered import remembered
 
 
+@remembered
 def eligible(cast, at, application=None, **facts):
     """Return an application that Sara found to meet the conditions of its call."""
     application = application or applications.submitted(cast, at, **facts)
@@ -21,6 +23,7 @@ def eligible(cast, at, application=None, **facts):
     return application
 
 
+@remembered
 def ineligible(cast, at, application=None, **facts):
     """Return an application that Sara found not to meet the conditions of its call."""
     application = application or applications.submitted(cast, at, **facts)
@@ -28,12 +31,14 @@ def ineligible(cast, at, application=None, **facts):
     return application
 
 
+@remembered
 def checked(cast, at, application, **facts):
     """Return the application, found to meet the conditions if nobody has looked yet; a new one when there is none."""
     is_checked = application is not None and eligibility_of(application) is not None
     return application if is_checked else eligible(cast, at, application, **facts)
 
 
+@remembered
 def asked(cast, at, application=None, assessor=None, **facts):
     """Return the assignment of an assessor (Eva) who was asked and has not answered."""
     application = checked(cast, at, application, **facts)
@@ -41,6 +46,7 @@ def asked(cast, at, application=None, assessor=None, **facts):
     return ask_assessor(application, assessor or cast.eva, due_on=due_on, by=cast.sara, at=at)
 
 
+@remembered
 def reading(cast, at, application=None, assessor=None, **facts):
     """Return the assignment of an assessor (Eva) who has no conflict of interest and reads."""
     assignment = asked(cast, at, application, assessor, **facts)
@@ -53,6 +59,7 @@ def points_for(assignment, points):
     return {criterion.pk: Points(points, f"Om {criterion.code}: tydligt.") for criterion in criteria}
 
 
+@remembered
 def handed_in(cast, at, application=None, assessor=None, points=4, **facts):
     """Return an assignment with `points` on each criterion, handed in."""
     assignment = reading(cast, at, application, assessor, **facts)
@@ -61,6 +68,7 @@ def handed_in(cast, at, application=None, assessor=None, points=4, **facts):
     return hand_in_scores(assignment, by=assignment.assessor, at=at)
 
 
+@remembered
 def scored(cast, at, application=None, points=(4, 3), **facts):
     """Return an eligible application that Eva and Samuel have scored."""
     application = checked(cast, at, application, **facts)

@@ -5,8 +5,10 @@ from uuid import uuid4
 
 from samverka.stages.calls.actions import make_call
 from samverka.stages.calls.actions import open_call as open_a_call
+from tests.factories.remembered import remembered
 
 
+@remembered
 def drafted_call(cast, at, **facts):
     """Return a call as Sara drafted it: open for a month from today, with two million."""
     wanted = {
@@ -22,6 +24,7 @@ def drafted_call(cast, at, **facts):
     return make_call(cast.rule_set, key=uuid4(), by=cast.sara, at=at, **{**wanted, **facts})
 
 
+@remembered
 def open_call(cast, at, **facts):
     """Return a call that takes applications."""
     return open_a_call(drafted_call(cast, at, **facts), by=cast.sara, at=at)

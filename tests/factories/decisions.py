@@ -3,6 +3,7 @@
 from samverka.stages.decisions.actions import announce_decision, check_decision, prepare_decision
 from samverka.stages.decisions.rules import Proposal, usual_report_days
 from tests.factories import assessments
+from tests.factories.remembered import remembered
 
 
 def grant_of(application, amount=300_000_00, **facts):
@@ -26,24 +27,28 @@ def rejection(**facts):
     return Proposal("rejected", **{**wanted, **facts})
 
 
+@remembered
 def prepared(cast, at, application=None, proposal=None, amount=300_000_00, **facts):
     """Return the decision that Sara prepared on a scored application: a grant, or what `proposal` says."""
     application = application or assessments.scored(cast, at, **facts)
     return prepare_decision(application, proposal or grant_of(application, amount), by=cast.sara, at=at)
 
 
+@remembered
 def checked(cast, at, application=None, proposal=None, amount=300_000_00, **facts):
     """Return a decision that Sara prepared and Peter checked."""
     decision = prepared(cast, at, application, proposal, amount, **facts)
     return check_decision(decision, by=cast.peter, at=at)
 
 
+@remembered
 def announced(cast, at, application=None, proposal=None, amount=300_000_00, **facts):
     """Return a decision that Helena announced to all parties."""
     decision = checked(cast, at, application, proposal, amount, **facts)
     return announce_decision(decision, by=cast.helena, at=at)
 
 
+@remembered
 def rejected(cast, at, application=None, **facts):
     """Return an announced decision without a grant."""
     return announced(cast, at, application, rejection(), **facts)

@@ -5,8 +5,10 @@ from uuid import uuid4
 from samverka.ground.common.dates import today
 from samverka.stages.payments.actions import confirm_payment, enter_payment
 from tests.factories import reports
+from tests.factories.remembered import remembered
 
 
+@remembered
 def entered(cast, at, report=None, amount=None, **facts):
     """Return the payment that Farid entered for an accepted report: its whole cost, or `amount`."""
     report = report or reports.accepted_report(cast, at, **facts)
@@ -20,6 +22,7 @@ def entered(cast, at, report=None, amount=None, **facts):
     )
 
 
+@remembered
 def paid(cast, at, report=None, **facts):
     """Return a payment that Helena confirmed."""
     payment = entered(cast, at, report, **facts)

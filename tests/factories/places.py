@@ -4,6 +4,8 @@ from contextlib import contextmanager
 
 from django.db import transaction
 
+from tests.factories.remembered import memory
+
 
 @contextmanager
 def laid_out_once(django_db_blocker):
@@ -12,5 +14,7 @@ def laid_out_once(django_db_blocker):
     The test's own transaction lies inside this one, so each test still undoes only its own changes.
     """
     with django_db_blocker.unblock(), transaction.atomic():
+        before = memory.take_as_ground()
         yield
+        memory.ground, memory.sequences = before
         transaction.set_rollback(True)

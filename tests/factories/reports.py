@@ -6,6 +6,7 @@ from uuid import uuid4
 from samverka.stages.reports.actions import Cost, accept_report, begin_report, save_report, submit_report
 from samverka.stages.reports.models import Report
 from tests.factories import projects
+from tests.factories.remembered import remembered
 
 TEXTS = {
     "done": "Two exchange visits and one workshop with young residents.",
@@ -21,6 +22,7 @@ def morning_in(year, at):
     return max(at, datetime.combine(year.starts_on, time(9), tzinfo=UTC))
 
 
+@remembered
 def begun_report(cast, at, case=None, number=1, **facts):
     """Return the report that Ingrid began on the first day of the accounting year."""
     case = case or projects.running_case(cast, at, **facts)
@@ -28,6 +30,7 @@ def begun_report(cast, at, case=None, number=1, **facts):
     return begin_report(year, by=cast.ingrid, at=morning_in(year, at))
 
 
+@remembered
 def written_report(cast, at, case=None, number=1, costs=None, texts=None, **facts):
     """Return a report that is written through: each line costs what was approved, or what `costs` says in order."""
     report = begun_report(cast, at, case, number, **facts)
@@ -44,6 +47,7 @@ def written_report(cast, at, case=None, number=1, costs=None, texts=None, **fact
     )
 
 
+@remembered
 def submitted_report(cast, at, case=None, number=1, **facts):
     """Return a report that Ingrid sent in."""
     report = written_report(cast, at, case, number, **facts)
@@ -51,6 +55,7 @@ def submitted_report(cast, at, case=None, number=1, **facts):
     return Report.objects.get(pk=report.pk)
 
 
+@remembered
 def accepted_report(cast, at, case=None, number=1, **facts):
     """Return a report that Sara accepted."""
     report = submitted_report(cast, at, case, number, **facts)
