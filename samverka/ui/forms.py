@@ -13,11 +13,25 @@ from samverka.ground.common.money import as_decimal, parse_money
 
 # What a 64-bit whole number holds with room for sums; a larger amount is a slip of the finger.
 LARGEST_AMOUNT = 10**15
+ONE_LINE = (forms.TextInput, forms.EmailInput, forms.URLInput)
+
+
+class OneLine(forms.BoundField):
+    """A field of a form. What a field of one line holds is one line, whoever sent it: a browser, or something else."""
+
+    @property
+    def data(self) -> Any:
+        """Return what was sent; line breaks in a field of one line are spaces."""
+        sent = super().data
+        if isinstance(sent, str) and isinstance(self.field.widget, ONE_LINE):
+            return " ".join(line.strip() for line in sent.splitlines() if line.strip())
+        return sent
 
 
 class Renderer(TemplatesSetting):
     """Draws every form, row of a formset and field with the templates of this app."""
 
+    bound_field_class = OneLine
     form_template_name = "ui/fields.html"
     formset_template_name = "ui/formset.html"
     field_template_name = "ui/field.html"

@@ -21,7 +21,10 @@ def deliver(message_id: int) -> None:
 
 
 def deliver_message(message_id: int, *, at: datetime) -> timedelta | None:
-    """Send one message; return how long to wait before the next try, or nothing when it was sent or is given up."""
+    """Send one message; return how long to wait before the next try, or nothing when it was sent or is given up.
+
+    What is given up has used all its tries, so that nothing asks for it again; the office reads the reason.
+    """
     message = Message.objects.unsent().filter(pk=message_id).first()
     if message is None:
         return None
@@ -30,5 +33,8 @@ def deliver_message(message_id: int, *, at: datetime) -> timedelta | None:
     except OSError as failure:  # SMTP errors are OSErrors too: any of them is worth another try
         Message.objects.filter(pk=message_id).update(attempts=F("attempts") + 1, failure=str(failure))
         return timedelta(minutes=2**message.attempts) if message.attempts + 1 < ATTEMPTS else None
+    except ValueError as failure:  # A line break in a header, an address that cannot be written: no try will help.
+        Message.objects.filter(pk=message_id).update(attempts=ATTEMPTS, failure=str(failure))
+        return None
     Message.objects.filter(pk=message_id).update(attempts=F("attempts") + 1, failure="", sent_at=at)
     return None
