@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from samverka.ground.audit.models import Event
@@ -140,3 +142,16 @@ def test_lists_and_single_cases_add_up_the_same(cast, at):
     assert granted_amount(case) == 330_000_00
     assert granted_amount(bare) == 0
     assert bare.currency == "SEK"
+
+
+def test_what_is_not_known_comes_last_on_every_database(cast, at):
+    programme, state = cast.programme, State.RECORDED
+    for reference, year in (("X-1", None), ("X-2", 2019), ("X-3", 2024)):
+        case = Case.objects.create(
+            programme=programme, reference=reference, state=state, title_en="A", start_year=year, changed_at=at
+        )
+    assert [one.start_year for one in Case.objects.all()] == [2024, 2019, None]
+    assert "NULLS LAST" in str(Case.objects.all().query)
+    for day in (None, date(2020, 1, 1)):
+        Commitment.objects.create(case=case, kind="grant", amount=1, currency="SEK", committed_on=day)
+    assert [one.committed_on for one in case.commitments.all()] == [date(2020, 1, 1), None]

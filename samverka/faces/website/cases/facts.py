@@ -26,7 +26,7 @@ class Amounts:
 
 def amounts_of(case: Case) -> Amounts | None:
     """Return the money of a case; nothing where no amount is known. Only confirmed payments are shown."""
-    commitments = list(case.commitments.order_by("committed_on", "pk"))
+    commitments = list(case.commitments.all())
     if not commitments:
         return None
     payments = list(Payment.objects.confirmed().filter(case=case).order_by("paid_on", "pk"))

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('topics', models.ManyToManyField(blank=True, related_name='cases', to='programme.topic')),
             ],
             options={
-                'ordering': ['-start_year', 'title_en', 'pk'],
+                'ordering': [models.OrderBy(models.F('start_year'), descending=True, nulls_last=True), 'title_en', 'pk'],
             },
             bases=(samverka.ground.common.bilingual.Titled, models.Model),
         ),
@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='commitments', to='projects.case')),
             ],
             options={
-                'ordering': ['committed_on', 'pk'],
+                'ordering': [models.OrderBy(models.F('committed_on'), nulls_last=True), 'pk'],
             },
         ),
         migrations.AddIndex(

@@ -75,7 +75,8 @@ class Case(Titled, models.Model):
     objects = CaseQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-start_year", "title_en", "pk"]
+        # Said in full where a value may be unknown: left alone, one database puts those first and the other last.
+        ordering = [models.F("start_year").desc(nulls_last=True), "title_en", "pk"]
         indexes = [models.Index(fields=["-changed_at"], name="case_changed")]
 
     def __str__(self) -> str:
@@ -131,7 +132,7 @@ class Commitment(models.Model):
     source = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        ordering = ["committed_on", "pk"]
+        ordering = [models.F("committed_on").asc(nulls_last=True), "pk"]
 
     def __str__(self) -> str:
         return f"{self.case.reference}: {self.amount} {self.currency}"
