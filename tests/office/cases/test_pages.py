@@ -36,6 +36,24 @@ def test_the_list_is_searched_and_narrowed(cast, at, log_in):
     assert client.get(address, {"state": "nonsense", "page": "x"}).status_code == 200
 
 
+def test_the_list_shows_the_cases_of_one_organisation_until_the_filter_is_taken_away(cast, at, log_in):
+    projects.running_case(cast, at)
+    client, address = log_in(cast.peter), reverse("office:cases")
+    link = client.get(reverse("office:organisation", args=[cast.sekao.slug])).context["cases_url"]
+    page = client.get(f"{link}&state=running")
+    assert "Clean water together" in text(page)
+    assert "Only the cases of" in text(page)
+    assert f'name="organisation" value="{cast.sekao.slug}"' in text(page)
+    assert page.context["all_url"] == f"{address}?state=running"
+    other = client.get(address, {"organisation": cast.mfano.slug})
+    assert "Clean water together" not in text(other)
+    assert other.context["all_url"] == address
+    assert "Only the cases of" not in text(client.get(address))
+    for wrong in ("no-such-place", "x\0y"):
+        assert client.get(address, {"organisation": wrong}).status_code == 200
+    assert "Clean water together" not in text(client.get(address, {"organisation": "no-such-place"}))
+
+
 def test_publish_change_texts_and_take_back(cast, at, log_in):
     case = projects.running_case(cast, at)
     client = log_in(cast.maja)

@@ -14,6 +14,7 @@ class CaseFilter(forms.Form):
         label=_("Search"), required=False, help_text=_("Title, reference, organisation or place."), max_length=200
     )
     state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *State.choices])
+    organisation = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     is_draft = True
 
 

@@ -16,6 +16,7 @@ from samverka.faces.office.cases.tables import (
     year_table,
 )
 from samverka.faces.office.frame import OfficePage
+from samverka.stages.organisations.models import Organisation
 from samverka.stages.payments.models import Payment
 from samverka.stages.payments.queries import paid_amount
 from samverka.stages.projects.actions import edit_case_texts, publish_case, unpublish_case
@@ -41,6 +42,7 @@ PARTIES = Prefetch("parties", CaseParty.objects.select_related("organisation"))
 class CaseList(OfficePage, ListPage):
     allowed = can_see_cases
     heading = _("Cases")
+    template_name = "office/cases/cases.html"
     empty_text = _("No case fits. Try fewer words, or clear the filter.")
 
     def filters(self) -> CaseFilter:
@@ -53,13 +55,25 @@ class CaseList(OfficePage, ListPage):
         cases = cases_found(Case.objects.visible_to(self.request.user), asked.cleaned_data.get("q", ""))
         if asked.cleaned_data.get("state"):
             cases = cases.filter(state=asked.cleaned_data["state"])
+        if asked.cleaned_data.get("organisation"):
+            own = CaseParty.objects.filter(organisation__slug=asked.cleaned_data["organisation"])
+            cases = cases.filter(pk__in=own.values("case"))
         return cases.with_amounts().select_related("programme").prefetch_related(PARTIES, "commitments")
 
     def table(self, rows: Any) -> Any:
         return case_table(rows)
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "filters": self.filters()}
+        asked, others = self.filters(), self.request.GET.copy()
+        slug = asked.cleaned_data.get("organisation", "") if asked.is_valid() else ""
+        for name in ("organisation", "page"):
+            others.pop(name, None)
+        return {
+            **super().context(),
+            "filters": asked,
+            "organisation": Organisation.objects.filter(slug=slug).first() if slug else None,
+            "all_url": f"{self.request.path}?{others.urlencode()}" if others else self.request.path,
+        }
 
 
 class OneCase(OfficePage):
