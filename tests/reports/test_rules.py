@@ -1,9 +1,11 @@
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
+from uuid import uuid4
 
 import pytest
 
-from samverka.ground.common.refusals import stopping
-from samverka.stages.reports.actions import Cost, save_report
+from samverka.ground.common.refusals import Refused, stopping
+from samverka.ground.programme.models import RuleSet
+from samverka.stages.reports.actions import Cost, save_report, submit_report
 from samverka.stages.reports.models import Report
 from samverka.stages.reports.rules import (
     problems_before_beginning,
@@ -80,7 +82,21 @@ def test_more_than_the_year_was_granted_stops(cast, at):
     assert "is granted for the year" in str(stops[0])
 
 
-def test_before_the_end_of_the_year_a_report_warns(cast, at):
+def test_before_the_end_of_the_year_a_report_is_refused_with_the_rule(cast, at):
+    RuleSet.objects.update(reports_early=False)
+    report = reports.written_report(cast, at)
+    (problem,) = problems_before_submitting(report, at=report.begun_at)
+    assert "Send it in when the year has ended." in str(problem)
+    assert cast.rule_set.name_en in problem.source
+    with pytest.raises(Refused):
+        submit_report(report, key=uuid4(), by=cast.ingrid, at=report.begun_at)
+
+    last = datetime.combine(report.year.ends_on, time(12), tzinfo=UTC)
+    assert problems_before_submitting(report, at=last)
+    assert problems_before_submitting(report, at=last + timedelta(days=1)) == []
+
+
+def test_where_the_rules_let_reports_come_early_one_only_warns(cast, at):
     report = reports.written_report(cast, at)
     problems = problems_before_submitting(report, at=report.begun_at)
     assert [problem.is_warning for problem in problems] == [True]

@@ -10,6 +10,7 @@ from samverka.ground.common.bilingual import current_language
 from samverka.ground.common.dates import today
 from samverka.ground.common.money import format_money
 from samverka.ground.common.refusals import Problem
+from samverka.stages.applications.rules.parties import name_of
 from samverka.stages.projects.models import AccountingYear, Case, CaseLine
 from samverka.stages.projects.states import State as CaseState
 from samverka.stages.reports.models import Report, ReportDocument, ReportedCost
@@ -67,14 +68,19 @@ def problems_before_submitting(report: Report, *, at: datetime) -> list[Problem]
         return [Problem(_("The report has already been sent in."))]
     found = [*_problems_with_narrative(report), *_problems_with_costs(report)]
     if today(at) <= report.year.ends_on:
-        found.append(
-            Problem(
-                _("The year ends on %(day)s. Are there really no more costs to come?")
-                % {"day": date_format(report.year.ends_on, "j F Y")},
-                is_warning=True,
-            )
-        )
+        found.append(_problem_with_haste(report))
     return found
+
+
+def _problem_with_haste(report: Report) -> Problem:
+    """Return why the report of a year that still runs waits; where the rules let it come early, a question instead."""
+    agreement, day = report.case.agreement, {"day": date_format(report.year.ends_on, "j F Y")}
+    rules = agreement.decision.application.call.rule_set if agreement else None
+    if rules and rules.reports_early:
+        sentence = _("The year ends on %(day)s. Are there really no more costs to come?")
+        return Problem(sentence % day, is_warning=True)
+    sentence = _("The year runs until %(day)s, and the report tells of all of it. Send it in when the year has ended.")
+    return Problem(sentence % day, source=name_of(rules) if rules else "")
 
 
 def _problems_with_narrative(report: Report) -> Iterator[Problem]:

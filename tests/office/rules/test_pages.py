@@ -87,6 +87,7 @@ def test_copy_rules_that_are_in_use(cast, log_in):
     copied = RuleSet.objects.get(name_en="Rules 2027")
     assert copied.limits.count() == cast.rule_set.limits.count()
     assert copied.source == "Board, 1 December"
+    assert copied.reports_early
 
 
 def test_frozen_rules_cannot_be_changed_and_the_page_says_to_copy_them(cast, log_in):

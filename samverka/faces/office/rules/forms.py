@@ -61,6 +61,7 @@ class RuleSetForm(forms.ModelForm):
             "min_team_each",
             "assessors_needed",
             "report_days",
+            "reports_early",
             "applicant_types",
             "partner_types",
             "countries",

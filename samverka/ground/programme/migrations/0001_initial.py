@@ -209,6 +209,7 @@ class Migration(migrations.Migration):
                 ('min_team_each', models.PositiveSmallIntegerField(default=1, verbose_name='smallest team of each organisation')),
                 ('assessors_needed', models.PositiveSmallIntegerField(default=2, verbose_name='assessors for each application')),
                 ('report_days', models.PositiveSmallIntegerField(default=60, help_text='Days after an accounting year in which its report is due.', verbose_name='days for a report')),
+                ('reports_early', models.BooleanField(default=False, help_text='Whether a report may be sent in before its accounting year has ended.', verbose_name='reports may come early')),
                 ('appeal_text_sv', models.TextField(verbose_name='how to ask for a review, in Swedish')),
                 ('appeal_text_en', models.TextField(verbose_name='how to ask for a review, in English')),
                 ('applicant_types', models.ManyToManyField(related_name='+', to='programme.organisationtype', verbose_name='kinds of organisation that may apply')),

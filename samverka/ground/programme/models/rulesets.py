@@ -54,6 +54,11 @@ class RuleSet(Named, models.Model):
     report_days = models.PositiveSmallIntegerField(
         _("days for a report"), default=60, help_text=_("Days after an accounting year in which its report is due.")
     )
+    reports_early = models.BooleanField(
+        _("reports may come early"),
+        default=False,
+        help_text=_("Whether a report may be sent in before its accounting year has ended."),
+    )
     appeal_text_sv = models.TextField(_("how to ask for a review, in Swedish"))
     appeal_text_en = models.TextField(_("how to ask for a review, in English"))
 
