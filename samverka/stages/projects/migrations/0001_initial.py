@@ -35,7 +35,12 @@ class Migration(migrations.Migration):
                 ('decided_text', models.CharField(blank=True, help_text='Day, month or year as far as known: 2016-12.', max_length=10)),
                 ('source', models.CharField(blank=True, help_text='Where the facts come from.', max_length=300)),
                 ('search_text', models.TextField(blank=True, help_text='Names and titles, folded; kept by the actions.')),
-                ('published_at', models.DateTimeField(blank=True, db_index=True, null=True)),
+                ('published_at', models.DateTimeField(blank=True, null=True)),
+                ('shown', models.CharField(choices=[('all', 'Everything'), ('no_place', 'Not the place or the partners abroad'), ('nothing', 'Nothing but the sums')], default='all', max_length=10, verbose_name='what is shown')),
+                ('embargo_until', models.DateTimeField(blank=True, help_text='The public sees nothing of the case before this moment.', null=True, verbose_name='not before')),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('withdrawn_reason_sv', models.TextField(blank=True, verbose_name='reason in Swedish')),
+                ('withdrawn_reason_en', models.TextField(blank=True, verbose_name='reason in English')),
                 ('changed_at', models.DateTimeField()),
                 ('agreement', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='case', to='agreements.agreement')),
                 ('areas', models.ManyToManyField(blank=True, related_name='cases', to='programme.projectarea')),
@@ -116,6 +121,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='case',
             index=models.Index(fields=['-changed_at'], name='case_changed'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('published_at__isnull', False), ('withdrawn_at__isnull', True)), fields=['-published_at', 'embargo_until', 'shown'], name='case_public'),
+        ),
+        migrations.AddConstraint(
+            model_name='case',
+            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at', None), models.Q(models.Q(('withdrawn_reason_sv', ''), _negated=True), models.Q(('withdrawn_reason_en', ''), _negated=True)), _connector='OR'), name='case_withdrawn_with_reason'),
         ),
         migrations.AddConstraint(
             model_name='accountingyear',

@@ -1,11 +1,15 @@
 """A case as the office, its partners and the public know it."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from samverka.ground.common.bilingual import Titled
+from samverka.ground.common.bilingual import Titled, current_language
 from samverka.ground.programme.models import CaseType, CoreArea, Country, Goal, Programme, ProjectArea, Target, Topic
 from samverka.stages.agreements.models import Agreement
 from samverka.stages.networks.models import Network
@@ -14,12 +18,33 @@ from samverka.stages.partnerships.models import Partnership
 from samverka.stages.projects.states import MOVES, State
 
 
+class Shown(models.TextChoices):
+    """How much of a published case the public sees. Totals count it whatever is chosen."""
+
+    ALL = "all", _("Everything")
+    NO_PLACE = "no_place", _("Not the place or the partners abroad")
+    NOTHING = "nothing", _("Nothing but the sums")
+
+
 class CaseQuerySet(models.QuerySet["Case"]):
     """Reads over the cases."""
 
-    def public(self) -> "CaseQuerySet":
-        """Return the cases that the public sees."""
-        return self.filter(published_at__isnull=False)
+    def public(self, at: datetime | None = None) -> "CaseQuerySet":
+        """Return the cases that the public sees at the moment `at` (default: now).
+
+        Published, their embargo over, not withdrawn, and more of them shown than the sums. Those shown without their
+        place are among them: read their `public_…` properties, and `with_place()` wherever a place is said.
+        """
+        return self.counted(at).exclude(shown=Shown.NOTHING)
+
+    def counted(self, at: datetime | None = None) -> "CaseQuerySet":
+        """Return the cases that public totals count: the public ones, and those of which only the sums are shown."""
+        embargo_is_over = Q(embargo_until__isnull=True) | Q(embargo_until__lte=at or timezone.now())
+        return self.filter(embargo_is_over, published_at__isnull=False, withdrawn_at__isnull=True)
+
+    def with_place(self) -> "CaseQuerySet":
+        """Return the cases whose place, countries and partners abroad may be shown."""
+        return self.filter(shown=Shown.ALL)
 
     def visible_to(self, user: Any) -> "CaseQuerySet":
         """Return the cases that `user` works with: partners their own, the office those of its programmes."""
@@ -69,7 +94,14 @@ class Case(Titled, models.Model):
     targets = models.ManyToManyField(Target, blank=True, related_name="cases")
     source = models.CharField(max_length=300, blank=True, help_text=_("Where the facts come from."))
     search_text = models.TextField(blank=True, help_text=_("Names and titles, folded; kept by the actions."))
-    published_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    shown = models.CharField(_("what is shown"), max_length=10, choices=Shown, default=Shown.ALL)
+    embargo_until = models.DateTimeField(
+        _("not before"), null=True, blank=True, help_text=_("The public sees nothing of the case before this moment.")
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason_sv = models.TextField(_("reason in Swedish"), blank=True)
+    withdrawn_reason_en = models.TextField(_("reason in English"), blank=True)
     changed_at = models.DateTimeField()
 
     objects = CaseQuerySet.as_manager()
@@ -77,10 +109,76 @@ class Case(Titled, models.Model):
     class Meta:
         # Said in full where a value may be unknown: left alone, one database puts those first and the other last.
         ordering = [models.F("start_year").desc(nulls_last=True), "title_en", "pk"]
-        indexes = [models.Index(fields=["-changed_at"], name="case_changed")]
+        indexes = [
+            models.Index(fields=["-changed_at"], name="case_changed"),
+            # What every public page asks first: all that `public()` looks at, so that a count reads nothing else.
+            models.Index(
+                fields=["-published_at", "embargo_until", "shown"],
+                condition=Q(published_at__isnull=False, withdrawn_at__isnull=True),
+                name="case_public",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | ~Q(withdrawn_reason_sv="") & ~Q(withdrawn_reason_en=""),
+                name="case_withdrawn_with_reason",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def shows_place(self) -> bool:
+        """Tell whether the public may know the place of the case, its countries and its partners abroad."""
+        return self.shown == Shown.ALL
+
+    @property
+    def public_title_sv(self) -> str:
+        """Return the title in Swedish as the public reads it; see `public_title_in`."""
+        return self.public_title_in("sv")
+
+    @property
+    def public_title_en(self) -> str:
+        """Return the title in English as the public reads it; see `public_title_in`."""
+        return self.public_title_in("en")
+
+    @property
+    def public_title(self) -> str:
+        """Return the title as the public reads it, in the language of the page being made."""
+        return self.title if self.shows_place else self.public_title_in(current_language())
+
+    def public_title_in(self, language: str) -> str:
+        """Return the title as the public reads it in `language`; reads `case_type` where the place is hidden.
+
+        Titles name places (“Clean water in Kisumu”), and nobody can tell which do. So a case without its place is
+        called by its kind, year and reference, of which none says where it is.
+        """
+        if self.shows_place:
+            return str(getattr(self, f"title_{language}"))
+        with translation.override(language):
+            kind = self.case_type.name if self.case_type else gettext("Case")
+        return ", ".join([kind, *([str(self.start_year)] if self.start_year else []), self.reference])
+
+    @property
+    def public_summary_sv(self) -> str:
+        """Return the summary in Swedish, empty where the place is hidden: a summary tells of it."""
+        return self.summary_sv if self.shows_place else ""
+
+    @property
+    def public_summary_en(self) -> str:
+        """Return the summary in English, empty where the place is hidden: a summary tells of it."""
+        return self.summary_en if self.shows_place else ""
+
+    @property
+    def public_parties(self) -> list["CaseParty"]:
+        """Return the parties that the public sees, the one with the grant first; reads `parties` once if prefetched."""
+        return [party for party in self.parties.all() if self.shows_place or party.is_home]
+
+    @property
+    def public_countries(self) -> list[Country]:
+        """Return the countries that the public sees; reads `countries` once if prefetched."""
+        return list(self.countries.all()) if self.shows_place else []
 
     @property
     def currency(self) -> str:
