@@ -10,5 +10,6 @@ urlpatterns = [
     path("sitemap.xml", views.Sitemap.as_view(), name="sitemap"),
     path("robots.txt", views.Robots.as_view(), name="robots"),
     path("healthz", views.Health.as_view(), name="health"),
+    path("logo", views.Logo.as_view(), name="logo"),
     path("favicon.ico", views.Favicon.as_view(), name="favicon"),
 ]

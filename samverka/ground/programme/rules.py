@@ -1,12 +1,36 @@
-"""When a rule set may be changed, and what it lacks before a call can use it."""
+"""When a rule set may be changed, what it lacks before a call can use it, and what a logo must be."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import PurePath
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from samverka.ground.common.refusals import Problem
 from samverka.ground.programme.models import RuleSet
+
+# A public page weighs 60 KB at most, and the logo stands on each of them.
+MOST_LOGO_BYTES = 20_000
+LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+_SIGNATURES = {".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff"}
+# What a drawing has no need of, and what could do something to whoever opens it by itself.
+_ACTIVE = (b"<script", b"<foreignobject", b"<!entity", b"javascript:", b"<iframe")
+
+
+def problems_with_logo(name: str, content: bytes) -> list[Problem]:
+    """Return why the file cannot be the logo of an owner: its kind, its size, or what it holds."""
+    ending = PurePath(name).suffix.lower()
+    words = {"name": PurePath(name).name, "limit": MOST_LOGO_BYTES // 1000}
+    if ending not in LOGO_TYPES:
+        return [Problem(_("“%(name)s” is no logo that can be shown. Take a file in SVG, PNG or JPEG.") % words)]
+    if len(content) > MOST_LOGO_BYTES:
+        return [Problem(_("“%(name)s” is larger than %(limit)s KB. Make it smaller: it stands on every page.") % words)]
+    low = content.lower()
+    if not (b"<svg" in low if ending == ".svg" else content.startswith(_SIGNATURES[ending])):
+        return [Problem(_("“%(name)s” is not what its name says. Save it again.") % words)]
+    if ending == ".svg" and any(word in low for word in _ACTIVE):
+        return [Problem(_("“%(name)s” holds more than a drawing, such as a script. Save it as a plain SVG.") % words)]
+    return []
 
 
 def problems_before_editing_rule_set(rule_set: RuleSet) -> list[Problem]:

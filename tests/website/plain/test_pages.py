@@ -4,6 +4,7 @@ import gzip
 from unittest import mock
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import OperationalError, connection
 from lxml import etree
 
@@ -111,3 +112,36 @@ def test_health(client, db):
 
 def test_the_icon(client, db):
     assert client.get("/favicon.ico")["Location"] == "/static/ui/mark.svg"
+
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30"><rect width="90" height="30"/></svg>'
+
+
+@pytest.fixture
+def owner(cast):
+    """Return the owner of the programme that the public pages speak for, with a logo."""
+    cast.programme.owner.logo.save("owner.svg", ContentFile(SVG))
+    return cast.programme.owner
+
+
+def test_the_logo_of_the_owner_stands_on_public_pages_with_its_name(client, owner):
+    page = client.get("/en/").content.decode()
+    assert f'src="/logo" alt="{owner.name_en}"' in page
+    answer = client.get("/logo")
+    assert answer.content == SVG
+    assert answer.headers["Content-Type"] == "image/svg+xml"
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "Set-Cookie" not in answer.headers
+    assert client.get("/logo", HTTP_IF_NONE_MATCH=answer.headers["ETag"]).status_code == 304
+
+
+@pytest.mark.parametrize("name", ["", "gone.png", "page.html"])
+def test_without_a_logo_that_can_be_shown_there_is_none(client, cast, name):
+    cast.programme.owner.logo.name = name
+    cast.programme.owner.save()
+    assert client.get("/logo").status_code == 404
+
+
+def test_without_a_logo_no_picture_is_drawn(client, cast):
+    assert "owner-logo" not in client.get("/en/").content.decode()

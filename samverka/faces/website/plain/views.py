@@ -1,9 +1,10 @@
 """The root, the way home after log-in, and what machines ask every site for."""
 
+from pathlib import PurePath
 from typing import Any
 
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
@@ -12,6 +13,8 @@ from django.utils.translation import get_language_from_request, override
 
 from samverka.faces.website.frame import WebsitePage, absolute
 from samverka.faces.website.plain.sitemaps import sitemap
+from samverka.ground.programme.queries import programme_shown_first
+from samverka.ground.programme.rules import LOGO_TYPES
 from samverka.ui.pages import PUBLIC, Page
 
 
@@ -78,3 +81,22 @@ class Favicon(WebsitePage):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return HttpResponsePermanentRedirect(static("ui/mark.svg"))
+
+
+class Logo(WebsitePage):
+    """The logo of the owner whose programme the public pages speak for.
+
+    It is only ever drawn as an image. Opened by itself, nothing in it runs and nothing is fetched.
+    """
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        programme = programme_shown_first()
+        logo = programme.owner.logo if programme else None
+        media_type = LOGO_TYPES.get(PurePath(logo.name).suffix.lower()) if logo else None
+        if not logo or media_type is None or not logo.storage.exists(str(logo.name)):
+            raise Http404
+        with logo.open("rb") as content:
+            answer = HttpResponse(content.read(), content_type=media_type)
+        answer.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+        answer.headers["X-Content-Type-Options"] = "nosniff"
+        return answer

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.files import File
+from django.core.files.base import ContentFile
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.urls import reverse
@@ -13,8 +13,10 @@ from django.utils import timezone
 
 from samverka.ground.accounts.actions import give_role, invite_person, send_invitation
 from samverka.ground.accounts.models import Role
+from samverka.ground.common.refusals import Refused, refuse_if
 from samverka.ground.programme.loading import load_taxonomies
 from samverka.ground.programme.models import CaseType, Country, Programme, ProgrammeOwner
+from samverka.ground.programme.rules import problems_with_logo
 
 
 class Command(BaseCommand):
@@ -53,6 +55,20 @@ class Command(BaseCommand):
             self.stdout.write(f"{person.name} is head of programme and can log in after following {link}")
 
 
+def keep_logo(owner: ProgrammeOwner, file: Path) -> None:
+    """Keep the file as the owner's logo, in the place of another one."""
+    try:
+        content = file.read_bytes()
+        refuse_if(problems_with_logo(file.name, content))
+    except (OSError, Refused) as mistake:
+        raise CommandError(str(mistake)) from mistake
+    if owner.logo:
+        with owner.logo.open("rb") as kept:
+            if kept.read() == content:
+                return
+    owner.logo.save(file.name, ContentFile(content))
+
+
 def set_up(
     owner: dict[str, Any], programme: dict[str, Any], case_types: list[dict[str, str]], *, folder: Path
 ) -> Programme:
@@ -60,9 +76,8 @@ def set_up(
     owner, logo = dict(owner), owner.get("logo", "")
     owner.pop("logo", None)
     keeper, _made = ProgrammeOwner.objects.update_or_create(identifier=owner.pop("identifier"), defaults=owner)
-    if logo and not keeper.logo:
-        with (folder / logo).open("rb") as content:
-            keeper.logo.save(Path(logo).name, File(content))
+    if logo:
+        keep_logo(keeper, folder / logo)
     facts = dict(programme)
     country = Country.objects.get(code=facts.pop("home_country", "SE"))
     facts = {**facts, "owner": keeper, "home_country": country}
