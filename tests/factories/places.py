@@ -11,10 +11,11 @@ from tests.factories.remembered import memory
 def laid_out_once(django_db_blocker):
     """Keep what is written inside for the tests of a module, and take it away afterwards.
 
-    The test's own transaction lies inside this one, so each test still undoes only its own changes.
+    The test's own transaction lies inside this one, so each test still undoes only its own changes. Walks that were
+    remembered began elsewhere, so none is used here.
     """
     with django_db_blocker.unblock(), transaction.atomic():
-        before = memory.take_as_ground()
+        ground, memory.ground = memory.ground, None
         yield
-        memory.ground, memory.sequences = before
+        memory.ground = ground
         transaction.set_rollback(True)

@@ -58,10 +58,8 @@ class Memory:
     # --- Where we are ------------------------------------------------------------------------------------------------
 
     def take_as_ground(self):
-        """Let what lies in the database now be the place where tests begin; return what undoes that."""
-        before = self.ground, self.sequences
+        """Let what lies in the database now be the place where tests begin."""
         self.ground, self.sequences = next(self.new_places), read_sequences()
-        return before
 
     def begin_test(self, is_ordinary=True):
         """Stand on the ground again: each test undoes its own changes. A test that changes the program walks itself."""
@@ -78,7 +76,7 @@ class Memory:
         self.written.append(SPOILT)
         done = execute(sql, params, many, context)
         if verb in WRITE and not many:
-            self.written[-1] = (sql, deepcopy(params))
+            self.written[-1] = (sql, params and [kept(one) for one in params])
         return done
 
     # --- Walking -----------------------------------------------------------------------------------------------------
@@ -145,6 +143,11 @@ def plain(value):
     if is_dataclass(value):
         return type(value), plain(astuple(value))
     raise Unknown(value)
+
+
+def kept(value):
+    """Return a copy of what is written: JSON is handed over as the very object that the program goes on with."""
+    return bytes(value) if isinstance(value, memoryview) else deepcopy(value)
 
 
 def together(statements):
