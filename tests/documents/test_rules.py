@@ -53,6 +53,19 @@ def test_a_sound_file_is_taken():
     assert problems_with_upload(SimpleUploadedFile("Brev å ä ö.odt", package(mimetype=ODT))) == []
 
 
+@pytest.mark.parametrize("after", [b"", b"\n", b"\r\n", b"\n" + b"\0" * 900])
+def test_a_pdf_with_its_end_is_taken(after):
+    assert problems_with_upload(SimpleUploadedFile("p.pdf", b"%PDF-1.7\n" + b"x" * 5000 + b"\n%%EOF" + after)) == []
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7\n" + b"x" * 5000, b"%PDF-1.7\n%%EOF" + b"x" * 5000])
+def test_a_pdf_that_was_cut_off_gets_a_sentence(content):
+    upload = SimpleUploadedFile("p.pdf", content)
+    (problem,) = problems_with_upload(upload)
+    assert "“p.pdf” is cut off" in str(problem)
+    assert upload.tell() == 0
+
+
 def test_a_file_over_the_limit_says_the_limit(settings):
     settings.DOCUMENT_MAX_BYTES = 10
     (problem,) = problems_with_upload(SimpleUploadedFile("big.pdf", b"%PDF-1.7 0123456789"))

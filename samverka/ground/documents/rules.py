@@ -18,19 +18,21 @@ from samverka.ground.common.refusals import Problem
 BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError, RuntimeError)
 MAX_ENTRIES = 5_000
 MAX_UNPACKED = 200_000_000
+NEAR_THE_END = 1024  # Readers look for the end of a PDF in so many last bytes: some programs write more after it.
 
 
 @dataclass(frozen=True)
 class Kind:
-    """An allowed kind of file: its media type and what its first bytes, or its insides, must show."""
+    """An allowed kind of file: its media type and what its first bytes, its last ones or its insides must show."""
 
     media_type: str
     signature: bytes
     inside: str = ""
+    end: bytes = b""
 
 
 KINDS = {
-    ".pdf": Kind("application/pdf", b"%PDF-"),
+    ".pdf": Kind("application/pdf", b"%PDF-", end=b"%%EOF"),
     ".png": Kind("image/png", b"\x89PNG\r\n\x1a\n"),
     ".jpg": Kind("image/jpeg", b"\xff\xd8\xff"),
     ".jpeg": Kind("image/jpeg", b"\xff\xd8\xff"),
@@ -74,6 +76,13 @@ def problems_with_upload(upload: UploadedFile) -> list[Problem]:
                 _("“%(name)s” is larger than %(limit)s. Make it smaller, or split it.") % {"name": name, "limit": limit}
             )
         ]
+    if kind.end and _is_cut_off(kind, upload):
+        return [
+            Problem(
+                _("“%(name)s” is cut off: its end is missing. Save it, or scan it, again and send it once more.")
+                % {"name": name}
+            )
+        ]
     if not _is_really(kind, upload):
         return [
             Problem(
@@ -82,6 +91,16 @@ def problems_with_upload(upload: UploadedFile) -> list[Problem]:
             )
         ]
     return []
+
+
+def _is_cut_off(kind: Kind, upload: UploadedFile) -> bool:
+    """Tell whether a file that begins as it should lacks its end, as after a broken transfer."""
+    upload.seek(0)
+    begins = upload.read(len(kind.signature)) == kind.signature
+    upload.seek(max(0, (upload.size or 0) - NEAR_THE_END))
+    ends = kind.end in upload.read()
+    upload.seek(0)
+    return begins and not ends
 
 
 def _is_really(kind: Kind, upload: UploadedFile) -> bool:

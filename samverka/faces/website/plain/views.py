@@ -92,7 +92,7 @@ class Logo(WebsitePage):
     def get(self, request: HttpRequest) -> HttpResponse:
         programme = programme_shown_first()
         logo = programme.owner.logo if programme else None
-        media_type = LOGO_TYPES.get(PurePath(logo.name).suffix.lower()) if logo else None
+        media_type = LOGO_TYPES.get(PurePath(str(logo.name)).suffix.lower()) if logo else None
         if not logo or media_type is None or not logo.storage.exists(str(logo.name)):
             raise Http404
         with logo.open("rb") as content:
