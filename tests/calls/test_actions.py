@@ -8,8 +8,10 @@ from samverka.ground.accounts.models import Role, User
 from samverka.ground.audit.models import Event
 from samverka.ground.common.refusals import NotAllowed, Refused
 from samverka.ground.programme.models import Programme
+from samverka.ground.programme.rules import problems_before_using_rule_set
 from samverka.stages.calls.actions import cancel_call, edit_call, extend_call, make_call, open_call
 from samverka.stages.calls.models import Call
+from samverka.stages.calls.rules import problems_before_opening
 from samverka.stages.calls.states import State
 from tests.factories import calls
 
@@ -47,6 +49,17 @@ def test_open_call_is_refused_with_every_reason_at_once(cast, at):
     assert {problem.where for problem in refused.value.problems} == {"texts", "closes_at", "budget_amount", "rule_set"}
     call.refresh_from_db()
     assert call.state == State.DRAFT
+
+
+def test_a_call_says_of_its_rules_what_the_page_of_the_rules_says(cast, at):
+    call = calls.drafted_call(cast, at)
+    for rows in (cast.rule_set.criteria, cast.rule_set.limits):
+        rows.all().delete()
+    cast.rule_set.countries.clear()
+    lacking = problems_before_using_rule_set(cast.rule_set)
+    found = [one for one in problems_before_opening(call, at=at) if one.where == "rule_set"]
+    assert [str(one) for one in found] == [str(one) for one in lacking]
+    assert len(found) == 3
 
 
 @pytest.mark.parametrize("who", ["ingrid", "farid", "maja", "eva", "rolf"])

@@ -1,6 +1,7 @@
 """When a call may be opened, and when it takes applications."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from samverka.ground.common.dates import today
 from samverka.ground.common.refusals import Problem
 from samverka.ground.programme.models import RuleSet
+from samverka.ground.programme.rules import problems_before_using_rule_set
 from samverka.stages.calls.models import Call
 from samverka.stages.calls.states import State
 
@@ -42,17 +44,7 @@ def _problems_with_rules(call: Call) -> Iterator[Problem]:
             % {"name": rules.name, "day": opens_on},
             where="rule_set",
         )
-    parts = {
-        _("The rule set names no eligible country."): rules.countries,
-        _("The rule set names no kind of organisation that may apply."): rules.applicant_types,
-        _("The rule set names no kind of organisation that may be partner."): rules.partner_types,
-        _("The rule set names no cost category."): rules.categories,
-        _("The rule set has no cap and no guide amount."): rules.limits,
-        _("The rule set has no criterion to assess by."): rules.criteria,
-    }
-    for sentence, rows in parts.items():
-        if not rows.exists():
-            yield Problem(sentence, where="rule_set")
+    yield from (replace(problem, where="rule_set") for problem in problems_before_using_rule_set(rules))
 
 
 def problems_before_applying(call: Call, *, at: datetime) -> list[Problem]:
