@@ -71,7 +71,7 @@ def timeline_of(*records: Model) -> list[dict[str, Any]]:
             "at": event.at,
             "title": str(event),
             "who": event.by.name if event.by else "",
-            "note": event.details.get("reason", ""),
+            "note": event.note,
         }
         for event in events
     ]

@@ -49,3 +49,8 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return gettext(self.what)
+
+    @property
+    def note(self) -> str:
+        """Return what of the details is worth reading beside it: the reason given, or whom or what it was about."""
+        return next((str(self.details[name]) for name in ("reason", "person", "name") if self.details.get(name)), "")

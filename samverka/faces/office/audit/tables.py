@@ -16,8 +16,6 @@ from samverka.ui.templatetags.ui import moment_tag
 
 # The pages that find their record by its number.
 PAGES = {"accounts.user": "office:person", "programme.ruleset": "office:rule-set"}
-# What of the details is worth a column: the reason given, or whom or what it was about.
-NOTED = ("reason", "person", "name")
 FIELDS = ["at", "by", "by_email", "what", "kind", "id", "record", "details"]
 
 
@@ -34,7 +32,7 @@ def event_table(events: Iterable[Event]) -> Table:
                 cell(f"{name_of_kind(event.subject_kind)}: {event.subject_text}", url=url),
                 cell(event.by.name if event.by else _("the system")),
                 cell(moment_tag(event.at)),
-                cell(next((event.details[name] for name in NOTED if name in event.details), "")),
+                cell(event.note),
             ]
         )
     return Table(_("Record of changes"), columns, rows)
