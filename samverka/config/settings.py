@@ -41,6 +41,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
 
 GROUND = ["accounts", "programme", "documents", "outbox", "audit"]
 STAGES = [
+    "catalogue",
     "payments",
     "reports",
     "projects",

@@ -71,8 +71,8 @@ def _in_own_words(wanted: str, fallback: str) -> tuple[str, str]:
     return (wanted, "") if wanted else (fallback, other(current_language()))
 
 
-def case_rows(cases: QuerySet[Case]) -> list[ListRow]:
-    """Return the rows of these cases, in their order."""
+def case_rows(cases: QuerySet[Case], order: list[int] | None = None) -> list[ListRow]:
+    """Return the rows of these cases, in their order or in that of the numbers (primary keys) given."""
     here = current_language()
     fields = (f"title_{here}", f"title_{other(here)}", "start_year", "end_year", f"case_type__name_{here}")
     found = list(cases.values_list("pk", "reference", "programme__is_demonstration", *fields))
@@ -90,7 +90,7 @@ def case_rows(cases: QuerySet[Case]) -> list[ListRow]:
         )
     _add_places(rows, CaseParty.objects.filter(case__in=rows), "case")
     _add_case_countries(rows)
-    return list(rows.values())
+    return [rows[number] for number in order or rows if number in rows]
 
 
 def _add_places(rows: dict[int, ListRow], parties: QuerySet[Any], record: str) -> None:

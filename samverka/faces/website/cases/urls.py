@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from samverka.faces.website.cases import views
+from samverka.faces.website.cases import listing, views
 
 urlpatterns = [
-    path("", views.CaseList.as_view(), name="cases"),
+    path("", listing.CaseList.as_view(), name="cases"),
     path("<str:reference>/", views.CasePage.as_view(), name="case"),
 ]

@@ -1,0 +1,38 @@
+"""A view of the catalogue for those who take its rows elsewhere: files, feeds, figures."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+
+from samverka.stages.catalogue.actions import current_catalogue
+from samverka.stages.catalogue.asking import SORTS, View
+from samverka.stages.catalogue.facets import FACETS
+from samverka.stages.catalogue.index import Catalogue
+
+
+def matching_cases(params: MultiValueDict[str, str], *, at: datetime) -> Iterator[list[int]]:
+    """Yield the numbers (primary keys) of the cases of a view, in its order, up to 1,000 at a time.
+
+    Read the rows through `Case.objects.public()`: a case can have been withdrawn since the catalogue was built.
+    """
+    catalogue = current_catalogue(at)
+    return catalogue.all_numbers(catalogue.find(View.asked(params)))
+
+
+def view_in_words(params: MultiValueDict[str, str], *, at: datetime) -> str:
+    """Return what the view asks for, in the language of the page: “water; Country: Kenya or Botswana”."""
+    return in_words(current_catalogue(at), View.asked(params))
+
+
+def in_words(catalogue: Catalogue, view: View) -> str:
+    """Return what the view asks for, in the language of the page; the order too, where it is not the usual one."""
+    parts = [f"“{view.text}”"] if view.text else []
+    for facet in FACETS:
+        if values := view.chosen.get(facet.code):
+            names = _(" or ").join(catalogue.named(facet.code, value) for value in values)
+            parts.append(f"{facet.label}: {names}")
+    if view.sort != View.sort:
+        parts.append(str(SORTS[view.sort]))
+    return "; ".join(parts) or _("All cases")

@@ -1,0 +1,63 @@
+"""The index of the public cases, kept in the database so that every process reads the same one."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.db import models
+
+OLDEST = timedelta(hours=1)
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    """Reads over the editions."""
+
+    def newest(self) -> "Edition | None":
+        """Return the newest edition without its arrays; nothing before the first."""
+        return self.order_by("-pk").only("token", "stamp", "made_at", "valid_until").first()
+
+
+class Edition(models.Model):
+    """The catalogue as it was at one moment. It is built whole, and an older one is dropped when a new one stands.
+
+    A case is known in it by its *place*: 0 for the newest, as lists show them. The orders are arrays of 32-bit
+    numbers: `numbers[place]` is the case's primary key, `by_title_sv[0]` the place of the first title.
+    """
+
+    token = models.UUIDField(default=uuid.uuid4, help_text="What a process knows the edition by that it has loaded.")
+    stamp = models.CharField(max_length=64, help_text="What was public when it was built; another one means rebuild.")
+    made_at = models.DateTimeField()
+    valid_until = models.DateTimeField(null=True, help_text="When the next embargo ends.")
+    numbers = models.BinaryField()
+    by_title_sv = models.BinaryField()
+    by_title_en = models.BinaryField()
+    by_amount = models.BinaryField()
+
+    objects = EditionQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.made_at:%Y-%m-%d %H:%M}"
+
+    def is_good_for(self, stamp: str, at: datetime) -> bool:
+        """Tell whether no case has become public or private, or been changed, since it was built.
+
+        What else it holds, such as the names of networks, may be as old as an hour.
+        """
+        ends = min(filter(None, (self.valid_until, self.made_at + OLDEST)))
+        return self.stamp == stamp and at < ends
+
+
+class Posting(models.Model):
+    """The places of the cases that have one value: a country, a year, a word. `places` is a Roaring bitmap."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="postings")
+    facet = models.CharField(max_length=20)
+    value = models.CharField(max_length=160)
+    name_sv = models.CharField(max_length=300, blank=True)
+    name_en = models.CharField(max_length=300, blank=True)
+    places = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "facet", "value"], name="posting_once")]
+
+    def __str__(self) -> str:
+        return f"{self.facet}: {self.value}"

@@ -1,0 +1,233 @@
+"""The catalogue finds and counts what plain SQL does, in any combination; and words as people write them."""
+
+import random
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db.models import Q
+from django.http import QueryDict
+
+from samverka.ground.common.folding import fold
+from samverka.ground.programme.models import CaseType, CoreArea, Country, Goal, ProjectArea, Topic
+from samverka.stages.catalogue.actions import build_catalogue, current_catalogue
+from samverka.stages.catalogue.asking import SORTS, View
+from samverka.stages.catalogue.facets import FACETS, NEWEST_FIRST, NOT_STATED
+from samverka.stages.catalogue.finding import matching_cases, view_in_words
+from samverka.stages.catalogue.models import Edition
+from samverka.stages.organisations.models import Organisation
+from samverka.stages.projects.models import Case, CaseParty, Commitment
+from samverka.stages.projects.queries import search_texts_of
+from samverka.stages.projects.states import State
+
+pytestmark = pytest.mark.django_db
+
+CASES = 150
+QUERIES = 100
+# None of them stands in the name of a goal, an area or a place, which would find the case too.
+WORDS = ["brygga", "Kajak", "pelargon", "trumpet", "Ångbåt", "väderkvarn", "umbrella", "lantern"]
+
+# What each facet means, in plain SQL.
+SQL = {
+    "home": lambda v: Q(parties__organisation__slug=v, parties__is_home=True),
+    "partner": lambda v: Q(parties__organisation__slug=v, parties__is_home=False),
+    "country": lambda v: Q(countries__code=v),
+    "region": lambda v: Q(countries__region_group=v),
+    "area": lambda v: Q(areas__code=v),
+    "topic": lambda v: Q(topics__code=v),
+    "core_area": lambda v: Q(core_areas__code=v),
+    "goal": lambda v: Q(goals__code=v),
+    "type": lambda v: Q(case_type__code=v),
+    "state": lambda v: Q(state=v),
+    "year": lambda v: Q(start_year__lte=v) & (Q(end_year__gte=v) | Q(end_year=None, start_year=v)),
+    "decided": lambda v: Q(commitments__committed_on__year=v),
+}
+EMPTY = {
+    "home": ~Q(pk__in=CaseParty.objects.filter(is_home=True).values("case")),
+    "country": Q(countries=None),
+    "area": Q(areas=None),
+    "topic": Q(topics=None),
+    "core_area": Q(core_areas=None),
+    "goal": Q(goals=None),
+    "type": Q(case_type=None),
+    "year": Q(start_year=None),
+    "decided": Q(commitments=None),
+}
+
+
+def lay_out(cast, chance):
+    """Make cases of all kinds, with gaps; return the moment at which all of them had been made."""
+    programme, at = cast.programme, datetime(2026, 3, 1, tzinfo=UTC)
+    homes = list(Organisation.objects.filter(country=programme.home_country)[:6])
+    abroad = list(Organisation.objects.exclude(country=programme.home_country)[:6])
+    kinds, countries = list(CaseType.objects.all()[:3]), list(Country.objects.all()[:8])
+    terms = {
+        "areas": list(ProjectArea.objects.all()),
+        "topics": list(Topic.objects.all()),
+        "core_areas": list(CoreArea.objects.all()),
+        "goals": list(Goal.objects.all()),
+        "countries": countries,
+    }
+    for number in range(CASES):
+        start = chance.choice([None, *range(2012, 2026)])
+        case = Case.objects.create(
+            programme=programme,
+            case_type=chance.choice([None, *kinds]),
+            reference=f"RND-{number}",
+            state=chance.choice(list(State)),
+            title_sv=" ".join(chance.sample(WORDS, 2)),
+            title_en=chance.choice(["", " ".join(chance.sample(WORDS, 2))]),
+            start_year=start,
+            end_year=start and chance.choice([None, start + chance.randrange(4)]),
+            published_at=chance.choice([None, at, at]),
+            changed_at=at + timedelta(seconds=number),
+        )
+        for field, choices in terms.items():
+            getattr(case, field).set(chance.sample(choices, chance.randrange(3)))
+        if parties := chance.sample(homes, chance.randrange(2)) + chance.sample(abroad, chance.randrange(2)):
+            CaseParty.objects.bulk_create(
+                CaseParty(case=case, organisation=one, is_home=one in homes, position=place)
+                for place, one in enumerate(parties)
+            )
+        if chance.random() < 0.5:
+            day = at.date().replace(year=chance.randrange(2012, 2026))
+            Commitment.objects.create(case=case, amount=chance.randrange(10**8), currency="SEK", committed_on=day)
+        Case.objects.filter(pk=case.pk).update(search_text=search_texts_of(case)[0])
+    return at + timedelta(days=1)
+
+
+def some_view(catalogue, chance):
+    """Return a view as a visitor might ask for it: words, one to four facets, now and then several values."""
+    chosen = {}
+    for code in chance.sample(list(SQL), chance.randrange(5)):
+        known = [one for one in catalogue.values[code] if one != NOT_STATED or code in EMPTY]
+        if known:
+            chosen[code] = tuple(chance.sample(known, min(len(known), chance.randrange(1, 3))))
+    return View(chance.choice(["", "", chance.choice(WORDS)]), chosen, chance.choice(list(SORTS)))
+
+
+def in_sql(view):
+    """Return the numbers of the cases that the view finds, asked of the tables."""
+    found = Case.objects.public()
+    for word in view.text.split():
+        found = found.filter(search_text__contains=fold(word))
+    for code, values in view.chosen.items():
+        wanted = Q()
+        for value in values:
+            wanted |= EMPTY[code] if value == NOT_STATED else SQL[code](value)
+        found = found.filter(pk__in=Case.objects.filter(wanted).values("pk"))
+    return set(found.values_list("pk", flat=True))
+
+
+def test_it_counts_as_sql_does(cast):
+    chance = random.Random(20261122)
+    catalogue = current_catalogue(lay_out(cast, chance))
+    assert len(catalogue) == Case.objects.public().count() > CASES / 2
+    checked = 0
+    for _number in range(QUERIES):
+        view = some_view(catalogue, chance)
+        found = catalogue.find(view)
+        expected = in_sql(view)
+        assert {catalogue.numbers[place] for place in found.places} == expected, view
+        paged = [number for start in range(0, len(found), 7) for number in catalogue.page(found, start, 7)]
+        assert len(paged) == len(expected) and set(paged) == expected, view  # noqa: PT018 - two halves of one fact
+        assert [number for batch in catalogue.all_numbers(found, 9) for number in batch] == paged
+        code = chance.choice(list(SQL))
+        for value, count in catalogue.counts(found, code):
+            if value.code != NOT_STATED or code in EMPTY:
+                alone = View(view.text, {**view.chosen, code: (value.code,)}, view.sort)
+                assert count == len(in_sql(alone)), (view, code, value.code)
+                checked += count > 0
+    assert checked > QUERIES
+
+
+def test_orders(cast):
+    chance = random.Random(7)
+    catalogue = current_catalogue(lay_out(cast, chance))
+    newest = list(Case.objects.public().order_by(*NEWEST_FIRST).values_list("pk", flat=True))
+    assert catalogue.page(catalogue.find(View()), 0, CASES) == newest
+    largest = catalogue.page(catalogue.find(View(sort="amount")), 0, 3)
+    amounts = (
+        Commitment.objects.filter(case__in=Case.objects.public()).order_by("-amount").values_list("case", flat=True)
+    )
+    assert largest == list(amounts[:3])
+    titles = catalogue.page(catalogue.find(View(sort="title")), 0, CASES)
+    shown = [case.title_en or case.title_sv for case in (Case.objects.get(pk=number) for number in titles)]
+    assert [fold(title) for title in shown] == sorted(fold(title) for title in shown)
+
+
+def case_called(cast, at, **facts):
+    case = Case.objects.create(
+        programme=cast.programme, reference=f"T-{Case.objects.count()}", state=State.RECORDED,
+        published_at=at, changed_at=at, **{"title_sv": "", "title_en": "", **facts},
+    )  # fmt: skip
+    Case.objects.filter(pk=case.pk).update(search_text=search_texts_of(case)[0])
+    return case
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ("skolor", True),  # the same stem as skola
+        ("SKOLORNA", True),
+        ("schools", True),
+        ("waters", True),
+        ("vrac", True),  # how the name begins
+        ("Vračar", True),
+        ("vracar", True),
+        ("Vracra", True),  # two letters changed places
+        ("skola vatten", True),
+        ("skola bibliotek", False),
+        ("xyzzyx", False),
+    ],
+)
+def test_words_as_people_write_them(cast, at, text, is_found):
+    case = case_called(cast, at, title_sv="En skola i Vračar, rent vatten", title_en="A school and water")
+    case_called(cast, at, title_sv="Bibliotek", title_en="Library")
+    found = [number for batch in matching_cases(QueryDict(f"q={text}"), at=at) for number in batch]
+    assert found == ([case.pk] if is_found else [])
+
+
+def test_what_was_meant_is_said(cast, at):
+    case_called(cast, at, title_en="Francistown")
+    found = current_catalogue(at).find(View("franciston"))
+    assert (len(found), found.meant) == (1, {"franciston": ["francistown"]})
+
+
+def test_a_change_is_seen_at_once_where_the_catalogue_is_small(cast, at):
+    assert len(current_catalogue(at)) == Case.objects.public(at).count()
+    first = Edition.objects.get().token
+    current_catalogue(at)
+    assert Edition.objects.get().token == first
+    case = case_called(cast, at + timedelta(minutes=1), title_en="New")
+    assert case.pk in list(current_catalogue(at + timedelta(minutes=2)).numbers)
+    assert Edition.objects.count() == 1
+
+
+def test_an_embargo_ends_by_itself(cast, at):
+    case = case_called(cast, at, title_en="Later", embargo_until=at + timedelta(hours=1))
+    assert case.pk not in list(current_catalogue(at).numbers)
+    assert case.pk in list(current_catalogue(at + timedelta(hours=1)).numbers)
+
+
+def test_many_cases_are_left_to_the_worker(cast, at, monkeypatch):
+    monkeypatch.setattr("samverka.stages.catalogue.actions.FEW", -1)
+    build_catalogue(at=at)
+    case_called(cast, at, title_en="New")
+    assert Edition.objects.get().token == current_catalogue(at).token, "the visitor does not wait"
+
+
+def test_a_hidden_place_is_found_by_no_word_and_no_facet(cast, at):
+    case = case_called(cast, at, title_en="Secretville together", shown="no_place")
+    case.countries.set(Country.objects.filter(code="UA"))
+    CaseParty.objects.create(case=case, organisation=cast.sekao, is_home=False, position=0)
+    catalogue = current_catalogue(at)
+    assert case.pk in list(catalogue.numbers)
+    for view in (View("secretville"), View("", {"country": ("UA",)}), View("", {"partner": (cast.sekao.slug,)})):
+        assert case.pk not in catalogue.page(catalogue.find(view), 0, 99)
+
+
+def test_a_view_in_words():
+    asked = QueryDict("q=water&country=KE&country=XX&sort=title&goal=16&nonsense=1")
+    assert view_in_words(asked, at=datetime.now(UTC)) == "“water”; Country: KE or XX; Global goal: 16; By title"
+    assert View.asked(asked).query() == "?q=water&country=KE&country=XX&goal=16&sort=title"
+    assert {facet.code for facet in FACETS} > set(View.asked(asked).chosen)
