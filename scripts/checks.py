@@ -12,7 +12,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import IO
 
 from private_postgres import private_postgres
 from steps import Failed, can_install_packages, install_packages, run, step, stop
@@ -23,7 +25,8 @@ PYTHON = sys.executable
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Settings that a person may have set for a server of their own; checks and tests must not meet that server.
 FOREIGN = ("DATABASE_URL", "EMAIL_URL", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "SITE_ADDRESS", "TIME_ZONE")
-MOST_WORKERS = 4
+# Each worker begins with whole files, so that what is laid out for a file, or remembered, serves the next test too.
+DIVIDED = ("-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal")
 
 MANAGE = (PYTHON, "manage.py")
 FAST = {
@@ -110,38 +113,56 @@ def command(words: tuple[str | Path, ...]) -> list[str]:
 
 
 def test(surroundings: dict[str, str]) -> list[str]:
-    """Run the tests on both databases and in a browser, whatever fails; return the names of what failed."""
+    """Run the tests on both databases and in a browser, whatever fails; return the names of what failed.
+
+    The browser, which waits much, works beside the databases; what it has to say is printed at the end.
+    """
+    with tempfile.TemporaryFile("w+") as said, ThreadPoolExecutor() as beside:
+        in_browser = beside.submit(test_in_browser, surroundings, said)
+        failed = [*test_on_databases(surroundings), *in_browser.result()]
+        said.seek(0)
+        print(said.read(), end="", flush=True)
+    return failed
+
+
+def test_on_databases(surroundings: dict[str, str]) -> list[str]:
+    """Run the tests on SQLite and then on PostgreSQL."""
     failed = []
-    if not pytest("Tests on SQLite", ["--ignore=tests/browser"], surroundings):
+    if not pytest("Tests on SQLite", [*DIVIDED, "--ignore=tests/browser"], surroundings):
         failed.append("tests on SQLite")
     try:
         with private_postgres() as address:
             on_postgres = {**surroundings, "DATABASE_URL": address}
             # What tests/architecture looks at is the same on every database.
             left_out = ["--ignore=tests/browser", "--ignore=tests/architecture"]
-            if not pytest("Tests on PostgreSQL", [*left_out, "--migrations"], on_postgres):
+            if not pytest("Tests on PostgreSQL", [*DIVIDED, *left_out, "--migrations"], on_postgres):
                 failed.append("tests on PostgreSQL")
     except Failed as error:
         print(error)
         failed.append("tests on PostgreSQL")
-    try:
-        in_browser = {**surroundings, "CHROMIUM": browser()}
-        if not pytest("Tests in Chromium", ["tests/browser"], in_browser):
-            failed.append("browser tests")
-    except Failed as error:
-        print(error)
-        failed.append("browser tests")
     return failed
 
 
-def pytest(name: str, arguments: list[str], surroundings: dict[str, str]) -> bool:
-    """Run pytest, with all that it prints shown; tell whether every test passed."""
-    workers = str(min(os.cpu_count() or 1, MOST_WORKERS))
+def test_in_browser(surroundings: dict[str, str], said: IO[str]) -> list[str]:
+    """Run the browser tests in one process: most of them is one long journey."""
+    try:
+        in_browser = {**surroundings, "CHROMIUM": browser()}
+    except Failed as error:
+        print(error, file=said, flush=True)
+        return ["browser tests"]
+    return [] if pytest("Tests in Chromium", ["tests/browser"], in_browser, said) else ["browser tests"]
+
+
+def pytest(name: str, arguments: list[str], surroundings: dict[str, str], said: IO[str] | None = None) -> bool:
+    """Run pytest, with all that it prints shown or written to `said`; tell whether every test passed."""
     start = time.monotonic()
-    print(f"==> {name}", flush=True)
-    ended = subprocess.run([PYTHON, "-m", "pytest", "-q", "-n", workers, *arguments], env=surroundings, check=False)
+    print(f"==> {name}", file=said, flush=True)
+    command = [PYTHON, "-m", "pytest", "-q", *arguments]
+    ended = subprocess.run(command, env=surroundings, check=False, stdout=said, stderr=said and subprocess.STDOUT)
     passed = ended.returncode == 0
-    print(f"==> {name}: {'passed' if passed else 'failed'}, {time.monotonic() - start:.1f} s", flush=True)
+    if said:
+        said.seek(0, os.SEEK_END)
+    print(f"==> {name}: {'passed' if passed else 'failed'}, {time.monotonic() - start:.1f} s", file=said, flush=True)
     return passed
 
 
