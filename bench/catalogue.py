@@ -16,6 +16,8 @@ from samverka.stages.projects.states import State
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 EACH = {"batch_size": 500}
+# So many cases are made at a time: a million in memory would be too many.
+AT_ONCE = 20_000
 WORDS = [
     *("water", "waste", "youth", "council", "gender", "health", "school", "climate", "budget", "library"),
     *("traffic", "energy", "culture", "tourism", "planning", "elderly", "archive", "forest", "harbour", "market"),
@@ -25,22 +27,31 @@ WORDS = [
 
 @transaction.atomic
 def fill_catalogue(cast: Any, cases: int, chance: random.Random) -> list[Organisation]:
-    """Put `cases` public cases in the database; return the organisations abroad, which are as many as it needs."""
+    """Put `cases` public cases in the database; return the organisations abroad, as many as it needs, 3,000 at most."""
     Organisation.objects.filter(country__code="SE").update(is_public=True)
-    abroad = _organisations_abroad(cast, max(60, cases // 6), chance)
+    abroad = _organisations_abroad(cast, min(max(60, cases // 6), 3_000), chance)
     home = list(Organisation.objects.filter(country__code="SE", is_fictional=False))
     pairs: dict[tuple[Any, Any], Partnership] = {}
-    rows, parties = [], []
-    for place in range(cases):
-        sides = (_skewed(chance, home), _skewed(chance, abroad))
-        pair = pairs.setdefault(sides, _partnership(cast, sides, len(pairs)))
-        case = _case(cast, pair, sides, place, chance)
+    for first in range(0, cases, AT_ONCE):
+        _fill_part(cast, range(first, min(first + AT_ONCE, cases)), (home, abroad), pairs, chance)
+    return abroad
+
+
+def _fill_part(
+    cast: Any, places: range, choices: tuple[Any, Any], pairs: dict[Any, Partnership], chance: random.Random
+) -> None:
+    rows, parties, new = [], [], {}
+    for place in places:
+        sides = (_skewed(chance, choices[0]), _skewed(chance, choices[1]))
+        if sides not in pairs:
+            pairs[sides] = new[sides] = _partnership(cast, sides, len(pairs))
+        case = _case(cast, pairs[sides], sides, place, chance)
         rows.append(case)
         parties += [CaseParty(case=case, organisation=one, is_home=not at, position=at) for at, one in enumerate(sides)]
-    Partnership.objects.bulk_create(pairs.values(), **EACH)
+    Partnership.objects.bulk_create(new.values(), **EACH)
     in_pair = [
         Party(partnership=pair, organisation=one, position=at)
-        for sides, pair in pairs.items()
+        for sides, pair in new.items()
         for at, one in enumerate(sides)
     ]
     Party.objects.bulk_create(in_pair, **EACH)
@@ -49,7 +60,6 @@ def fill_catalogue(cast: Any, cases: int, chance: random.Random) -> list[Organis
     grants = [Commitment(case=case, amount=chance.randrange(20, 260) * 1_000_000, currency="SEK") for case in rows]
     Commitment.objects.bulk_create(grants, **EACH)
     _tag(rows, parties, chance)
-    return abroad
 
 
 def a_title(chance: random.Random) -> str:

@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 from samverka.ground.common.bilingual import current_language
 from samverka.ground.common.folding import fold
 from samverka.stages.catalogue.asking import NEWEST, View
-from samverka.stages.catalogue.facets import FACET, FACETS
+from samverka.stages.catalogue.facets import FACET, FACETS, NOT_STATED
 from samverka.stages.catalogue.models import Edition, Posting
 from samverka.stages.catalogue.words import stems_of, words_in
 
@@ -70,6 +70,7 @@ class Catalogue:
             "amount": array("I", bytes(edition.by_amount)),
         }
         self._ranks: dict[str, array[int]] = {}
+        self._by_name: dict[tuple[str, str], list[Value]] = {}
         self.everything = BitMap(range(len(self.numbers)))
         self.values: dict[str, dict[str, Value]] = {facet.code: {} for facet in FACETS}
         stored = edition.postings.filter(facet__in=FACET).values_list("facet", "value", "name_sv", "name_en", "places")
@@ -97,11 +98,25 @@ class Catalogue:
 
         A value that is chosen is there even when it finds nothing.
         """
-        base, chosen = found.beside[code], found.view.chosen.get(code, ())
-        is_all = len(base) == len(self)
-        values = self.values[code].values()
-        counted = [(one, len(one.places) if is_all else base.intersection_cardinality(one.places)) for one in values]
-        return _in_order([(one, count) for one, count in counted if count or one.code in chosen], FACET[code].order)
+        count_in, chosen = found.beside[code].intersection_cardinality, found.view.chosen.get(code, ())
+        offered = self._offered(code, current_language())
+        counted = [(one, count) for one in offered if (count := count_in(one.places)) or one.code in chosen]
+        if FACET[code].order == "count":  # Sorting keeps the order of the names where counts are equal.
+            counted.sort(key=lambda one: (one[0].code == NOT_STATED, -one[1]))
+        return counted
+
+    def _offered(self, code: str, language: str) -> list[Value]:
+        """Return the values of a facet by name in the language, or by number where it counts; “not stated” last."""
+        if (code, language) not in self._by_name:
+            keys: dict[str, Any] = {
+                "count": lambda one: fold(one.name),
+                "lowest": lambda one: int(one.code),
+                "newest": lambda one: -int(one.code),
+            }
+            values = self.values[code]
+            stated = sorted((one for one in values.values() if one.code != NOT_STATED), key=keys[FACET[code].order])
+            self._by_name[code, language] = [*stated, *filter(None, [values.get(NOT_STATED)])]
+        return self._by_name[code, language]
 
     def named(self, code: str, value: str) -> str:
         """Return the name of a value in the language of the page; itself when no public case has it."""
@@ -205,14 +220,3 @@ class Catalogue:
                 rank[place] = at
             self._ranks[order] = rank
         return self._ranks[order]
-
-
-def _in_order(counted: list[tuple[Value, int]], order: str) -> list[tuple[Value, int]]:
-    """Sort the values of a facet; “not stated” comes last."""
-    keys: dict[str, Any] = {
-        "count": lambda one: (-one[1], fold(one[0].name)),
-        "lowest": lambda one: int(one[0].code),
-        "newest": lambda one: -int(one[0].code),
-    }
-    stated = [one for one in counted if one[0].code != "-"]
-    return sorted(stated, key=keys[order]) + [one for one in counted if one[0].code == "-"]
