@@ -13,7 +13,6 @@ from samverka.stages.projects.actions import (
     edit_case_texts,
     publish_case,
     start_case,
-    unpublish_case,
 )
 from samverka.stages.projects.models import Case, Commitment
 from samverka.stages.projects.queries import cases_found, granted_amount
@@ -105,20 +104,6 @@ def test_texts_with_particulars_are_not_published(cast, at):
     with pytest.raises(Refused, match="Swedish"):
         edit_case_texts(case, summary_sv="", by=cast.maja, at=at)
     assert Case.objects.get(pk=case.pk).summary_sv
-
-
-def test_unpublishing_hides_what_nothing_else_shows(cast, at):
-    first = projects.public_case(cast, at)
-    second = projects.public_case(cast, at, parties=3)
-
-    unpublish_case(second, reason="A party asked.", by=cast.sara, at=at)
-
-    assert list(Case.objects.public()) == [first]
-    assert set(Organisation.objects.public()) == {cast.exempelby, cast.sekao}
-    assert list(Partnership.objects.public()) == [first.partnership]
-    assert Event.objects.about(second).first().details["reason"] == "A party asked."
-    with pytest.raises(Refused):
-        unpublish_case(second, reason="Again", by=cast.sara, at=at)
 
 
 def test_a_case_is_found_by_its_names_and_places(cast, at):

@@ -24,6 +24,11 @@ def can_publish_case(user: Any, case: Case) -> bool:
     return bool(user.has_role(*PUBLISHERS, programme=case.programme_id))
 
 
+def can_withdraw_case(user: Any, case: Case) -> bool:
+    """Programme officers and the head withdraw a case: they answer for the sentence that stands in its place."""
+    return bool(user.has_role(Role.Kind.OFFICER, Role.Kind.HEAD, programme=case.programme_id))
+
+
 def can_edit_case_texts(user: Any, case: Case) -> bool:
     """Those who publish a case also mend its public texts."""
     return can_publish_case(user, case)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.ground.common.refusals import Problem
 from samverka.ground.programme.models import Programme
-from samverka.stages.projects.models import Case
+from samverka.stages.projects.models import Case, Shown
 
 PUBLIC_TEXTS = ("title_sv", "title_en", "summary_sv", "summary_en")
 
@@ -30,12 +30,62 @@ def problems_before_publishing(case: Case, *, at: datetime) -> list[Problem]:
 
 def problems_with_public_texts(case: Case) -> list[Problem]:
     """Return which public texts hold an e-mail address, a telephone number or a personal number."""
-    return [problem for name in PUBLIC_TEXTS for problem in _problems_with_particulars(name, getattr(case, name))]
+    return [problem for name in PUBLIC_TEXTS for problem in problems_with_particulars(name, getattr(case, name))]
+
+
+def problems_before_changing_what_is_shown(case: Case, *, at: datetime) -> list[Problem]:
+    """Return why what the public sees of the case cannot be changed: it is not published."""
+    return [] if case.is_cleared else [Problem(_("The case is not public."))]
 
 
 def problems_before_unpublishing(case: Case, *, at: datetime) -> list[Problem]:
-    """Return why the case cannot be taken back from the public."""
-    return [] if case.published_at else [Problem(_("The case is not public."))]
+    """Return why the clearance of the case cannot simply be taken back: who has seen it must read where it went."""
+    if not case.is_cleared:
+        return [Problem(_("The case is not public."))]
+    if not case.is_under_embargo(at):
+        sentence = _("The public has seen the case. Withdraw it, with a reason that everybody can read.")
+        return [Problem(sentence)]
+    return []
+
+
+def problems_before_withdrawing(case: Case, *, at: datetime) -> list[Problem]:
+    """Return why the case cannot be withdrawn: only what the public has seen leaves a sentence behind."""
+    if not case.is_cleared:
+        return [Problem(_("The case is not public."))]
+    if case.is_under_embargo(at):
+        return [Problem(_("The public has not seen the case yet. Take back the clearance instead."))]
+    return []
+
+
+def problems_with_withdrawal_reasons(reason_sv: str, reason_en: str) -> list[Problem]:
+    """Return what is wrong with the reasons that everybody will read at the address of the withdrawn case."""
+    problems = []
+    if not reason_sv.strip():
+        problems.append(Problem(_("Write the reason in Swedish."), "reason_sv"))
+    if not reason_en.strip():
+        problems.append(Problem(_("Write the reason in English."), "reason_en"))
+    for name, text in (("reason_sv", reason_sv), ("reason_en", reason_en)):
+        problems += problems_with_particulars(name, text)
+    return problems
+
+
+def problems_with_what_is_shown(shown: str, reason: str) -> list[Problem]:
+    """Return whether a reason is missing: whoever shows less than everything says why."""
+    if shown != Shown.ALL and not reason.strip():
+        return [Problem(_("Say why not everything is shown."), "shown_reason")]
+    return []
+
+
+def problems_with_embargo(case: Case, until: datetime | None, *, at: datetime) -> list[Problem]:
+    """Return why the public cannot be kept waiting until that moment."""
+    if until is None or until == case.embargo_until:
+        return []
+    if until <= at:
+        return [Problem(_("The moment has passed. Choose a later one, or none."), "embargo_until")]
+    if case.is_cleared and not case.is_under_embargo(at):
+        sentence = _("The public has seen the case, and cannot be made to wait for it. Withdraw it instead.")
+        return [Problem(sentence, "embargo_until")]
+    return []
 
 
 def problems_before_importing(programme: Programme) -> list[Problem]:
@@ -56,7 +106,8 @@ def _problems_with_summaries(case: Case) -> Iterator[Problem]:
         yield Problem(_("Write a summary in English."), "summary_en")
 
 
-def _problems_with_particulars(name: str, text: str) -> Iterator[Problem]:
+def problems_with_particulars(name: str, text: str) -> Iterator[Problem]:
+    """Yield what in `text`, which the public reads and a form knows as `name`, leads to a person."""
     kinds = {
         _ADDRESS: _("“%(found)s” is an e-mail address. Take it out: the text is shown to everybody."),
         _PERSONAL_NUMBER: _("“%(found)s” looks like a personal number. Take it out: the text is shown to everybody."),

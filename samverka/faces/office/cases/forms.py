@@ -1,10 +1,13 @@
 """Forms of the cases room."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samverka.stages.projects.models import Case
+from samverka.stages.projects.models import Case, Shown
 from samverka.stages.projects.states import State
+from samverka.ui.forms import MomentField
 
 
 class CaseFilter(forms.Form):
@@ -32,6 +35,39 @@ class ReasonForm(forms.Form):
 
     reason = forms.CharField(
         label=_("Reason"), help_text=_("Kept in the record of changes."), widget=forms.Textarea({"rows": 3})
+    )
+
+
+class PublicityForm(forms.Form):
+    """How much of a case the public sees, why not all of it, and from when."""
+
+    shown = forms.ChoiceField(label=_("What is shown"), choices=Shown.choices, widget=forms.RadioSelect)
+    shown_reason = forms.CharField(
+        label=_("Why not everything"),
+        help_text=_("Only the office reads it. Such as: the partners' safety."),
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    embargo_until = MomentField(
+        label=_("Embargo until"),
+        help_text=_("The public sees nothing of the case before this moment. Leave it empty to show it at once."),
+        required=False,
+    )
+
+    def __init__(self, *given: Any, can_wait: bool, **more: Any) -> None:
+        super().__init__(*given, **more)
+        if not can_wait:
+            del self.fields["embargo_until"]
+
+
+class WithdrawalForm(forms.Form):
+    """Why a case is withdrawn, for everybody to read."""
+
+    reason_sv = forms.CharField(label=_("Reason in Swedish"), widget=forms.Textarea({"rows": 3}))
+    reason_en = forms.CharField(
+        label=_("Reason in English"),
+        help_text=_("Everybody can read it, at the address of the case. It names no person."),
+        widget=forms.Textarea({"rows": 3}),
     )
 
 

@@ -1,6 +1,7 @@
 """How cases, their years, lines and payments are shown in rows."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.stages.payments.models import Payment
 from samverka.stages.payments.states import State as PaymentState
-from samverka.stages.projects.models import AccountingYear, Case
+from samverka.stages.projects.models import AccountingYear, Case, Shown
 from samverka.stages.projects.states import State
 from samverka.stages.reports.states import State as ReportState
 from samverka.ui.showing import Column, Table, cell
@@ -24,6 +25,22 @@ def case_badge(case: Case) -> dict[str, Any]:
     """Return the state of the case in words."""
     state = State(case.state)
     return {"label": state.label, "tone": TONES[state]}
+
+
+def publicity_badge(case: Case, at: datetime) -> dict[str, Any]:
+    """Return in words what the public sees of the case at that moment."""
+    if case.withdrawn_at:
+        return {"label": _("Withdrawn"), "tone": "bad"}
+    if not case.published_at:
+        return {"label": _("Not published"), "tone": "neutral"}
+    if case.is_under_embargo(at):
+        return {"label": _("Under embargo"), "tone": "warn"}
+    labels = {
+        Shown.ALL: _("Public"),
+        Shown.NO_PLACE: _("Public without its place"),
+        Shown.NOTHING: _("Counted, not shown"),
+    }
+    return {"label": labels[Shown(case.shown)], "tone": "good" if case.shows_place else "info"}
 
 
 def period_of(case: Case) -> str:
@@ -48,7 +65,7 @@ def case_table(cases: Iterable[Case]) -> Table:
     for case in cases:
         shown = case_badge(case)
         years = [str(year) for year in (case.start_year, case.end_year) if year]
-        public = badge(_("public"), "neutral") if case.published_at else ""
+        public = badge(_("public"), "neutral") if case.is_cleared else ""
         rows.append(
             [
                 cell(case.title, url=reverse("office:case", args=[case.reference])),

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samverka.ground.accounts.models import Role
 from samverka.ground.common.dates import today
@@ -17,6 +18,8 @@ from samverka.stages.applications.models import Application
 from samverka.stages.assessments.states import State as AssignmentState
 from samverka.stages.calls.models import Call
 from samverka.stages.calls.states import State as CallState
+from samverka.stages.corrections.models import HANDLERS, ErrorReport
+from samverka.stages.corrections.states import State as ErrorReportState
 from samverka.stages.decisions.models import Decision
 from samverka.stages.decisions.states import State as DecisionState
 from samverka.stages.payments.models import Payment
@@ -36,6 +39,8 @@ def tasks_of(user: Any, at: datetime) -> list[Task]:
         found += [_agreements(user, handled), _reports(handled)]
     if published := user.programmes_as(Role.Kind.OFFICER, Role.Kind.HEAD, Role.Kind.EDITOR):
         found.append(_unpublished(published))
+    if answered := user.programmes_as(*HANDLERS):
+        found.append(_error_reports(answered))
     if paid := user.programmes_as(Role.Kind.FINANCE):
         found.append(_unpaid(paid))
     if confirmed := user.programmes_as(Role.Kind.FINANCE, Role.Kind.HEAD):
@@ -136,7 +141,19 @@ def _reports(numbers: list[int]) -> Iterator[Task]:
 
 def _unpublished(numbers: list[int]) -> Iterator[Task]:
     for case in Case.objects.filter(programme__in=numbers, state=CaseState.RUNNING, published_at=None):
-        yield Task(_("Publish the case"), reverse("office:case", args=[case.reference]), _of(case))
+        yield Task(_("Publish the case"), reverse("office:case-public", args=[case.reference]), _of(case))
+
+
+def _error_reports(numbers: list[int]) -> Iterator[Task]:
+    """Yield each report to be answered, and one line for all that are put aside."""
+    reports = ErrorReport.objects.filter(programme__in=numbers)
+    for report in reports.filter(state=ErrorReportState.OPEN):
+        url = reverse("office:error-report", args=[report.pk])
+        yield Task(_("Answer a reader who reports an error"), url, report.page, report.answer_due_on)
+    if aside := reports.filter(state=ErrorReportState.QUARANTINED).count():
+        url = f"{reverse('office:error-reports')}?state={ErrorReportState.QUARANTINED}"
+        sentence = ngettext("%(number)s report of an error", "%(number)s reports of errors", aside)
+        yield Task(_("Look through what was put aside"), url, sentence % {"number": aside})
 
 
 def _unpaid(numbers: list[int]) -> Iterator[Task]:

@@ -17,12 +17,12 @@ from samverka.stages.organisations.actions import add_name, register_organisatio
 from samverka.stages.organisations.models import Organisation
 from samverka.stages.partnerships.actions import establish_partnership
 from samverka.stages.partnerships.models import Partnership
+from samverka.stages.projects.actions import refresh_search_text, settle_publicity
 from samverka.stages.projects.importing.planning import Planner
 from samverka.stages.projects.importing.plans import NewOrganisation, Plan, PlannedCase
 from samverka.stages.projects.importing.rows import read_sheet
 from samverka.stages.projects.importing.values import CURRENCY
 from samverka.stages.projects.models import Case, CaseParty, Commitment
-from samverka.stages.projects.queries import search_text_of
 from samverka.stages.projects.rules import problems_before_importing
 from samverka.stages.projects.states import State
 
@@ -96,11 +96,8 @@ class _Writer:
         case.changed_at = self.at
         case.save()
         self._belongings(case, planned, organisations)
-        Organisation.objects.filter(pk__in=[one.pk for one in organisations], is_public=False).update(
-            is_public=True, changed_at=self.at
-        )
-        case.search_text = search_text_of(case)
-        case.save(update_fields=["search_text"])
+        refresh_search_text(case)
+        settle_publicity(case, at=self.at)
         what = gettext_noop("Case brought in line with its source")
         if planned.case is None:
             what = gettext_noop("Case recorded from a public source")
@@ -128,14 +125,10 @@ class _Writer:
             )
 
     def _partnership(self, organisations: list[Organisation]) -> Partnership | None:
-        """Return the partnership of the parties, shown to the public; one party alone has none."""
+        """Return the partnership of the parties; one party alone has none."""
         if len(organisations) < 2:
             return None
-        partnership = establish_partnership(self.plan.programme, organisations, by=self.by, at=self.at)
-        if not partnership.is_public:
-            partnership.is_public, partnership.changed_at = True, self.at
-            partnership.save(update_fields=["is_public", "changed_at"])
-        return partnership
+        return establish_partnership(self.plan.programme, organisations, by=self.by, at=self.at)
 
     def _network(self, name: str, partnership: Partnership | None) -> Network | None:
         if not name:

@@ -94,8 +94,14 @@ class Case(Titled, models.Model):
     targets = models.ManyToManyField(Target, blank=True, related_name="cases")
     source = models.CharField(max_length=300, blank=True, help_text=_("Where the facts come from."))
     search_text = models.TextField(blank=True, help_text=_("Names and titles, folded; kept by the actions."))
+    hidden_search_text = models.TextField(
+        blank=True, help_text=_("By what only the office finds the case: words that would tell its hidden place.")
+    )
     published_at = models.DateTimeField(null=True, blank=True)
     shown = models.CharField(_("what is shown"), max_length=10, choices=Shown, default=Shown.ALL)
+    shown_reason = models.TextField(
+        _("why not everything is shown"), blank=True, help_text=_("Only the office reads it.")
+    )
     embargo_until = models.DateTimeField(
         _("not before"), null=True, blank=True, help_text=_("The public sees nothing of the case before this moment.")
     )
@@ -127,6 +133,15 @@ class Case(Titled, models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_cleared(self) -> bool:
+        """Tell whether somebody has decided that the public may see the case, and nobody that it may not any longer."""
+        return self.published_at is not None and self.withdrawn_at is None
+
+    def is_under_embargo(self, at: datetime) -> bool:
+        """Tell whether the public still has to wait for the case."""
+        return self.embargo_until is not None and self.embargo_until > at
 
     @property
     def shows_place(self) -> bool:

@@ -1,4 +1,4 @@
-"""Cases: list, one case, its public texts, publishing it, taking it back, completing it."""
+"""Cases: list, one case, its public texts, completing it."""
 
 from typing import Any
 
@@ -6,20 +6,21 @@ from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from samverka.faces.office.cases.forms import CaseFilter, ReasonForm, TextsForm
+from samverka.faces.office.cases.forms import CaseFilter, TextsForm
 from samverka.faces.office.cases.tables import (
     case_badge,
     case_table,
     line_table,
     payment_table,
     period_of,
+    publicity_badge,
     year_table,
 )
 from samverka.faces.office.frame import OfficePage
 from samverka.stages.organisations.models import Organisation
 from samverka.stages.payments.models import Payment
 from samverka.stages.payments.queries import paid_amount
-from samverka.stages.projects.actions import edit_case_texts, publish_case, unpublish_case
+from samverka.stages.projects.actions import edit_case_texts
 from samverka.stages.projects.models import AccountingYear, Case, CaseParty
 from samverka.stages.projects.permissions import (
     can_edit_case_texts,
@@ -28,7 +29,6 @@ from samverka.stages.projects.permissions import (
     can_see_cases,
 )
 from samverka.stages.projects.queries import cases_found, granted_amount
-from samverka.stages.projects.rules import problems_before_publishing, problems_before_unpublishing
 from samverka.stages.projects.states import State
 from samverka.stages.reports.actions import complete_case
 from samverka.stages.reports.permissions import can_complete_case
@@ -52,7 +52,8 @@ class CaseList(OfficePage, ListPage):
     def rows(self) -> QuerySet[Case]:
         asked = self.filters()
         asked.is_valid()
-        cases = cases_found(Case.objects.visible_to(self.request.user), asked.cleaned_data.get("q", ""))
+        cases = Case.objects.visible_to(self.request.user)
+        cases = cases_found(cases, asked.cleaned_data.get("q", ""), by_hidden_words=True)
         if asked.cleaned_data.get("state"):
             cases = cases.filter(state=asked.cleaned_data["state"])
         if asked.cleaned_data.get("organisation"):
@@ -116,6 +117,7 @@ class CaseRecord(OneCase, RecordPage):
         return {
             **super().context(),
             "badge": case_badge(case),
+            "publicity": publicity_badge(case, self.at),
             "period": period_of(case),
             "granted": granted,
             "paid": paid_amount(case),
@@ -131,11 +133,7 @@ class CaseRecord(OneCase, RecordPage):
         user, case = self.request.user, self.record
         offered: list[tuple[str, Any]] = []
         if can_publish_case(user, case):
-            offered.append(
-                ("case-unpublish", _("Take back from the public"))
-                if case.published_at
-                else ("case-publish", _("Publish"))
-            )
+            offered.append(("case-public", _("What the public sees") if case.is_cleared else _("Publish")))
             offered.append(("case-texts", _("Change the public texts")))
         if case.state == State.RUNNING and can_complete_case(user, case):
             offered.append(("case-complete", _("Complete the case")))
@@ -143,7 +141,7 @@ class CaseRecord(OneCase, RecordPage):
             {
                 "label": label,
                 "url": reverse(f"office:{name}", args=[case.reference]),
-                "is_primary": name == "case-publish",
+                "is_primary": name == "case-public" and not case.is_cleared,
             }
             for name, label in offered
         ]
@@ -161,32 +159,6 @@ class EditTexts(OneCase, FormPage):
 
     def act(self, form: TextsForm) -> Case:
         return edit_case_texts(self.record, by=self.request.user, at=self.at, **form.cleaned_data)
-
-
-class PublishCase(OneCase, ActionPage):
-    allowed = can_publish_case
-    action = publish_case
-    problems = problems_before_publishing
-    heading = _("Publish the case")
-    submit_label = _("Publish the case")
-    done = _("The case is public.")
-    consequences = [
-        _("Everybody can read the title, summary, parties, period and amounts, here and as open data."),
-        _("The organisations and the partnership in it become public as well."),
-        _("Everybody in the parties gets a letter with the address of the page."),
-    ]
-
-
-class UnpublishCase(OneCase, ActionPage):
-    allowed = can_publish_case
-    action = unpublish_case
-    problems = problems_before_unpublishing
-    form_class = ReasonForm
-    is_dangerous = True
-    heading = _("Take the case back from the public")
-    submit_label = _("Take it back")
-    done = _("The case is no longer public.")
-    consequences = [_("Its page and its open data disappear. Copies that others have made do not.")]
 
 
 class CompleteCase(OneCase, ActionPage):

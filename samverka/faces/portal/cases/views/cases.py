@@ -58,6 +58,7 @@ class CaseRecord(PortalPage, RecordPage):
             **super().context(),
             "breadcrumbs": [(_("Cases and reports"), reverse("portal:cases"))],
             "badge": case_badge(case),
+            "is_waiting": case.is_under_embargo(self.at),
             "granted": granted_amount(case),
             "paid": paid_amount(case),
             "years": year_table(years, case.currency, today(self.at)) if years else None,
