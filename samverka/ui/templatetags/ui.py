@@ -234,9 +234,26 @@ def attributes(attrs: dict[str, Any]) -> SafeString:
     return flatatt(attrs)
 
 
+# What the log-in library calls by other names than we do, or In Capitals.
+ACCOUNT_LABELS = {
+    "name": gettext_lazy("Name"),
+    "email": gettext_lazy("E-mail address"),
+    "oldpassword": gettext_lazy("Current password"),
+    "password1": gettext_lazy("New password"),
+    "password2": gettext_lazy("New password, once more"),
+}
+ACCOUNT_HINTS = {
+    "passwordless": gettext_lazy(
+        "You then log in with this key alone. Your device asks for your finger, your face or a code."
+    ),
+}
+
+
 @register.filter
-def without_placeholders(form: BaseForm) -> BaseForm:
-    """Return the form with the grey hints inside its fields taken away: they repeat the labels and read badly."""
-    for field in form.fields.values():
+def in_our_words(form: BaseForm) -> BaseForm:
+    """Return a form of the log-in library with our labels, and without the grey hints that repeat them."""
+    for name, field in form.fields.items():
         field.widget.attrs.pop("placeholder", None)
+        field.label = ACCOUNT_LABELS.get(name, field.label)
+        field.help_text = ACCOUNT_HINTS.get(name, field.help_text)
     return form

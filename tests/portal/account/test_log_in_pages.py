@@ -3,6 +3,9 @@
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
 from django.core.cache import cache
 from django.urls import reverse
 
@@ -22,9 +25,27 @@ SIGNED_IN = [
     "mfa_add_webauthn",
     "mfa_list_webauthn",
 ]
+WITH_SECOND_STEP = [
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_deactivate_totp",
+    "mfa_reauthenticate",
+]
+# A word in capitals after the first, as the log-in library writes its English.
+TITLE_CASE = re.compile(r"<(?:h[12]|label|button|legend)\b[^>]*>\s*([A-Z][\w-]+(?: [\w-]+)* [A-Z]\w+)")
 HEADINGS = {
     "account_login": {"sv": "Logga in", "en": "Log in"},
+    "account_reset_password": {"sv": "Har du glömt lösenordet?", "en": "Forgotten your password?"},
+    "account_reset_password_done": {"sv": "Titta i din e-post", "en": "Look in your mailbox"},
+    "account_email": {"sv": "Dina e-postadresser", "en": "Your e-mail addresses"},
+    "account_change_password": {"sv": "Byt lösenord", "en": "Change your password"},
+    "account_reauthenticate": {"sv": "Är det du?", "en": "Is it you?"},
     "mfa_index": {"sv": "Tvåstegsinloggning", "en": "Second step at log-in"},
+    "mfa_add_webauthn": {"sv": "Lägg till en nyckel", "en": "Add a passkey"},
+    "mfa_view_recovery_codes": {"sv": "Återställningskoder", "en": "Recovery codes"},
+    "mfa_generate_recovery_codes": {"sv": "Gör nya återställningskoder", "en": "Make new recovery codes"},
+    "mfa_deactivate_totp": {"sv": "Stäng av autentiseringsappen", "en": "Turn off the authenticator app"},
+    "mfa_reauthenticate": {"sv": "Är det du?", "en": "Is it you?"},
 }
 
 
@@ -46,6 +67,7 @@ def check(answer, language):
     assert f'<html lang="{language}"' in page
     assert "ui/samverka.css" in page
     assert page.count("<h1") == 1
+    assert TITLE_CASE.findall(page) == []
     assert forbidden_in(page) == []
     policy = answer["Content-Security-Policy"]
     assert "script-src 'self'" in policy
@@ -71,6 +93,43 @@ def test_pages_about_ones_own_account(cast, log_in, name, language):
     page = check(client.get(reverse(name)), language)
     if name in HEADINGS:
         assert HEADINGS[name][language] in page
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("name", WITH_SECOND_STEP)
+def test_pages_about_the_second_step(cast, log_in, name, language):
+    User.objects.filter(pk=cast.ingrid.pk).update(language=language)
+    activate_totp(cast.ingrid)
+    client = log_in(cast.ingrid)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    page = check(client.get(reverse(name)), language)
+    assert HEADINGS[name][language] in page
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("name", ["mfa_edit_webauthn", "mfa_remove_webauthn"])
+def test_pages_about_a_passkey(cast, log_in, name, language):
+    User.objects.filter(pk=cast.ingrid.pk).update(language=language)
+    key = Authenticator.objects.create(
+        user=cast.ingrid, type=Authenticator.Type.WEBAUTHN, data={"name": "Laptop", "credential": {}}
+    )
+    client = log_in(cast.ingrid)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+
+    check(client.get(reverse(name, args=[key.pk])), language)
+
+
+def test_the_second_step_is_asked_for_after_the_password(client, cast):
+    activate_totp(cast.ingrid)
+    asked = {"login": cast.ingrid.email, "password": PASSWORD}
+    answer = client.post(reverse("account_login"), asked, follow=True, headers={"Accept-Language": "en"})
+    assert "Second step at log-in" in check(answer, "en")
+
+
+def activate_totp(person):
+    """Give the person an authenticator app and recovery codes."""
+    TOTP.activate(person, "JBSWY3DPEHPK3PXP")
+    RecoveryCodes.activate(person)
 
 
 def test_log_in_leads_on_and_a_wrong_password_does_not(client, cast):
