@@ -12,6 +12,7 @@ EMPTY_WORDS |= {f"{word}s" for word in EMPTY_WORDS}
 
 # Names that others chose, and why they stand in our code.
 EXCEPTIONS = {
+    "data": "Django's bound fields are read by it.",
     "get_context_data": "Django's generic pages call it.",
     "process_request": "Django's middleware calls it.",
     "process_response": "Django's middleware calls it.",
