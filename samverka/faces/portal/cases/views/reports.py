@@ -168,6 +168,10 @@ class SubmitReport(OneReport, ActionPage):
         _("The office reads it. It accepts it, or returns it with a reason."),
     ]
 
+    def get_records(self) -> QuerySet[Report]:
+        """Read along the rule set, which says whether a year may be reported before it ends."""
+        return super().get_records().select_related("year__case__agreement__decision__application__call__rule_set")
+
     def done_url(self, result: ReportVersion) -> str:
         return self.there("report-receipt")
 
