@@ -6,9 +6,11 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from samverka.faces.website.frame import WebsitePage
+from samverka.faces.website.exports.columns import COLUMNS
+from samverka.faces.website.frame import WebsitePage, absolute
 from samverka.ground.programme.models import Programme
 from samverka.stages.projects.models import Case
 
@@ -49,4 +51,10 @@ class OpenFiles(AboutPage):
         # A long address may break after each slash, so that it fits on a phone.
         shown = [(one, re.findall(r"[^/]*/*", one.licence_url.partition("//")[2])) for one in programmes]
         granting = [one for one in programmes if one.has_granted]
-        return {**super().context(), "programmes": shown, "granting": granting}
+        columns = {
+            "caption": _("Columns"),
+            "columns": [{"label": _("Column")}, {"label": _("What it holds")}],
+            "rows": [{"cells": [{"value": one.name}, {"value": one.about}]} for one in COLUMNS],
+        }
+        more = {"columns": columns, "csv_address": absolute(reverse("website:cases-csv"))}
+        return {**super().context(), "programmes": shown, "granting": granting, **more}

@@ -45,7 +45,7 @@ class Feed(WebsitePage):
     def entries(self) -> Iterator[dict[str, Any]]:
         """Yield the newest of both kinds."""
         address = addresses("website:case")
-        cases = Case.objects.public().select_related("programme").order_by("-published_at", "-pk")[:NEWEST]
+        cases = Case.objects.public().select_related("programme", "case_type").order_by("-published_at", "-pk")[:NEWEST]
         for case in cases:
             first = case.published_at or case.changed_at
             yield self.entry(case, "case", case.reference, address(case.reference), first, case.changed_at)
@@ -59,13 +59,15 @@ class Feed(WebsitePage):
         self, record: Case | Call, kind: str, name: str, path: str, first: datetime, changed_at: datetime
     ) -> dict[str, Any]:
         """Return one entry; what is made up says so in its title."""
-        title = str(record)
+        # Of a case whose place is hidden, title and summary are not those that it was given.
+        title = record.public_title if isinstance(record, Case) else record.title
+        summary = localised(record, "public_summary" if isinstance(record, Case) else "summary").text
         if record.programme.is_demonstration:
             title = f"{_('Demonstration')}: {title}"
         return {
             "title": title,
             "link": absolute(path),
-            "description": localised(record, "summary").text or title,
+            "description": summary or title,
             "unique_id": self.tag(f"{get_language()}/{kind}/{name}", first),
             "pubdate": first,
             "updateddate": max(first, changed_at),

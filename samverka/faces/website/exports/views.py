@@ -1,0 +1,249 @@
+"""A view of the catalogue as a file: the address of the page, with an ending."""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from itertools import chain, islice
+from typing import Any, ClassVar
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils import translation
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.xmlutils import SimplerXMLGenerator
+
+from samverka.faces.website.exports.about import About, published_by
+from samverka.faces.website.exports.columns import COLUMNS, Words, words_in
+from samverka.faces.website.exports.feeds import newest_of
+from samverka.faces.website.exports.rows import Row, read_rows
+from samverka.faces.website.exports.tables import as_csv, as_json
+from samverka.faces.website.exports.workbooks import as_workbook
+from samverka.faces.website.feed.views import Feed
+from samverka.faces.website.finding import asked_number
+from samverka.faces.website.frame import absolute
+from samverka.faces.website.freshness import freshness, mark_public, you_have_it
+from samverka.faces.website.rows import addresses
+from samverka.stages.catalogue.asking import View
+from samverka.stages.catalogue.finding import matching_cases, view_in_words
+from samverka.stages.projects.models import Case
+from samverka.ui.pages import PUBLIC, Page
+
+# Long files that one process sends at a time. Each keeps a thread busy for as long as its reader takes.
+SEATS = threading.BoundedSemaphore(1)
+SECONDS_TO_WAIT = 30
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class ViewFile(Page):
+    """All rows that a view finds, as one file."""
+
+    allowed = PUBLIC
+    http_method_names = ["get", "head", "options"]
+    ending: ClassVar[str]
+    content_type: ClassVar[str]
+    # Whether the file is packed already, so that packing it again would be work for nothing.
+    is_packed: ClassVar[bool] = False
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer with the file, or with “you have it already”, which costs four queries however long the file is."""
+        fresh = freshness(self.at)
+        tag = fresh.tag(request, f"{self.ending} {_form()}")
+        response: HttpResponseBase | None = you_have_it(request, fresh, tag)
+        if response is None:
+            response = self.file(request)
+            if response.status_code == 200:
+                mark_public(response, fresh, tag)
+                response.headers["Access-Control-Allow-Origin"] = "*"
+                response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    def file(self, request: HttpRequest) -> HttpResponseBase:
+        """Return the file: whole where the view is one batch, otherwise on its way before it is read to the end."""
+        if request.method == "HEAD":
+            return self.named(HttpResponse(content_type=self.content_type))
+        # The first two batches are read before the first byte leaves: what fails until then is a proper answer.
+        batches = batches_of(matching_cases(request.GET, at=self.at), self.at)
+        first = list(islice(batches, 2))
+        pieces = self.pieces(self.about(request), chain(first, batches), words_of_here())
+        if self.is_packed:
+            request.META.pop("HTTP_ACCEPT_ENCODING", None)
+        if len(first) < 2:
+            return self.named(HttpResponse(b"".join(pieces), content_type=self.content_type))
+        if not SEATS.acquire(blocking=False):
+            return busy()
+        return self.named(StreamingHttpResponse(Seated(pieces), content_type=self.content_type))
+
+    def pieces(self, about: About, batches: Iterable[list[Row]], words: Words) -> Iterator[bytes]:
+        """Yield the bytes of the file."""
+        raise NotImplementedError
+
+    def about(self, request: HttpRequest) -> About:
+        """Return what the file says of itself."""
+        return about_the_view(self, request)
+
+    def named(self, response: HttpResponseBase) -> HttpResponseBase:
+        """Give the file a name for the reader's disk: what it holds, and the day."""
+        stem, _dot, ending = self.request.path.rpartition("/")[2].rpartition(".")
+        name = f"{stem}-{self.at:%Y-%m-%d}.{ending}"
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+
+
+class Seated:
+    """The pieces of a long file. Its seat is given back when the last has left, or the reader has gone."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces, self._language, self._is_open = pieces, get_language() or "en", True
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        # By now the page is made and its language forgotten.
+        with translation.override(self._language):
+            return next(self._pieces)
+
+    def close(self) -> None:
+        """Stop reading. Called by the server in any case."""
+        if self._is_open:
+            self._is_open = False
+            SEATS.release()
+        close: Callable[[], None] = getattr(self._pieces, "close", lambda: None)
+        close()
+
+
+def _form() -> str:
+    """Return what differs when the files are made in another way: their columns."""
+    return " ".join(column.name for column in COLUMNS)
+
+
+def batches_of(numbers: Iterable[list[int]], at: datetime) -> Iterator[list[Row]]:
+    """Yield the rows of these cases, a batch at a time."""
+    for batch in numbers:
+        yield read_rows(batch, at)
+
+
+def words_of_here() -> Words:
+    """Return the words of a file in the language of its address."""
+    page_of = addresses("website:case")
+    return words_in(get_language() or "en", lambda reference: absolute(page_of(reference)))
+
+
+def page_of_the_view(request: HttpRequest) -> str:
+    """Return the full address of the page with the same rows."""
+    return absolute(f"{reverse('website:cases')}{View.asked(request.GET).query()}")
+
+
+def about_the_view(page: Page, request: HttpRequest) -> About:
+    """Return what a file of this view says of itself. What a visitor typed is kept to letters that can be printed."""
+    view = view_in_words(request.GET, at=page.at)
+    licences, publishers = published_by(page.at)
+    return About(
+        title=_("Cases"),
+        view="".join(letter for letter in view if letter.isprintable()),
+        page=page_of_the_view(request),
+        file=absolute(request.get_full_path()),
+        columns=absolute(f"{reverse('website:opendata')}#columns"),
+        made_at=page.at,
+        licences=licences,
+        publishers=publishers,
+    )
+
+
+def busy() -> HttpResponse:
+    """Answer that the site is sending enough long files at the moment."""
+    sentence = _("Other long files are being fetched right now. Try again in half a minute, or choose fewer cases.")
+    response = HttpResponse(f"{sentence}\n", status=503, content_type="text/plain; charset=utf-8")
+    response.headers["Retry-After"] = str(SECONDS_TO_WAIT)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+class Table(ViewFile):
+    """Comma-separated values. `?header=no` leaves the lines about the file out, for programs that want names first."""
+
+    ending, content_type = "csv", "text/csv; charset=utf-8"
+
+    def pieces(self, about: About, batches: Iterable[list[Row]], words: Words) -> Iterator[bytes]:
+        return as_csv(about, batches, words, has_header=self.request.GET.get("header") != "no")
+
+
+class Records(ViewFile):
+    """JSON: what the file is under `meta`, the rows under `cases`."""
+
+    ending, content_type = "json", "application/json"
+
+    def pieces(self, about: About, batches: Iterable[list[Row]], words: Words) -> Iterator[bytes]:
+        return as_json(about, batches, words)
+
+
+class Workbook(ViewFile):
+    """An Excel workbook with typed cells; a second sheet says what it is."""
+
+    ending, content_type, is_packed = "xlsx", WORKBOOK, True
+
+    def pieces(self, about: About, batches: Iterable[list[Row]], words: Words) -> Iterator[bytes]:
+        return as_workbook(about, batches, words)
+
+
+class PagedFeed(Atom1Feed):
+    """An Atom feed that says where its next page is (RFC 5005)."""
+
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        """Add the way to the pages before and after."""
+        super().add_root_elements(handler)
+        for relation, address in self.feed["ways"].items():
+            handler.addQuickElement("link", "", {"rel": relation, "href": address})
+
+
+class ViewFeed(Feed):
+    """The cases of a view for feed readers, the newest first, a hundred on each page."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer with the feed, or with “you have it already”."""
+        fresh = freshness(self.at)
+        tag = fresh.tag(request, "atom")
+        response = you_have_it(request, fresh, tag) or Page.dispatch(self, request, *args, **kwargs)
+        if response.status_code == 200:
+            mark_public(response, fresh, tag)
+        return response
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        page = max(1, asked_number(request, "page") or 1)
+        numbers, has_more = newest_of(matching_cases(request.GET, at=self.at), self.at, page)
+        about = about_the_view(self, request)
+        feed = PagedFeed(
+            title=f"{about.title}: {about.view}",
+            link=about.page,
+            description=f"{about.made_by_utc}. {about.grain}",
+            language=get_language(),
+            author_name=", ".join(about.publishers) or "Samverka",
+            feed_url=about.file,
+            feed_guid=self.address(request, 1),
+            feed_copyright=" ".join(about.licences),
+            ways=self.ways(request, page, has_more=has_more),
+        )
+        page_of = addresses("website:case")
+        cases = Case.objects.public(self.at).select_related("programme__owner", "case_type").in_bulk(numbers)
+        for case in (cases[number] for number in numbers if number in cases):
+            first = case.published_at or case.changed_at
+            entry = self.entry(case, "case", case.reference, page_of(case.reference), first, case.changed_at)
+            feed.add_item(**entry, author_name=case.programme.owner.name)
+        return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+    def ways(self, request: HttpRequest, page: int, *, has_more: bool) -> dict[str, str]:
+        """Return the addresses of the pages around this one, by their relation."""
+        ways = {"first": self.address(request, 1)}
+        if page > 1:
+            ways["previous"] = self.address(request, page - 1)
+        if has_more:
+            ways["next"] = self.address(request, page + 1)
+        return ways
+
+    def address(self, request: HttpRequest, page: int) -> str:
+        """Return the full address of a page of this feed; the first has no number."""
+        more = {"page": page} if page > 1 else {}
+        return absolute(f"{request.path}{View.asked(request.GET).query(**more)}")

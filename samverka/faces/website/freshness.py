@@ -1,0 +1,63 @@
+"""Whether anything public about cases has changed, for the price of a few looks into indexes."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Max
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import http_date
+from django.utils.translation import get_language
+
+from samverka.ground.programme.models import Programme
+from samverka.stages.organisations.models import Organisation
+from samverka.stages.projects.models import Case
+
+# Seconds for which a copy may be used unasked. A change has to be public within a minute.
+FRESH = 30
+# Seconds for which a cache on the way may go on giving its copy while this site does not answer.
+USABLE_IN_NEED = 86_400
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """What is public about cases: a text that differs whenever it does, and when it last changed if it ever did."""
+
+    stamp: str
+    changed_at: datetime | None
+
+    def tag(self, request: HttpRequest, form: str) -> str:
+        """Return the validator of what this address gives in this form. It is weak: a file says when it was made."""
+        of = f"{self.stamp}|{form}|{get_language()}|{request.get_full_path()}"
+        return f'W/"{hashlib.blake2b(of.encode(), digest_size=12).hexdigest()}"'
+
+
+def freshness(at: datetime) -> Freshness:
+    """Return the freshness at the moment `at`, in four queries. Every action that changes a case notes the moment."""
+    cases = Case.objects.aggregate(last=Max("changed_at"))["last"]
+    organisations = Organisation.objects.aggregate(last=Max("changed_at"))["last"]
+    # An embargo ends without anybody doing anything.
+    public = Case.objects.public(at).aggregate(number=Count("pk"), last=Max("embargo_until"))
+    programmes = list(Programme.objects.order_by("pk").values_list("slug", "name_sv", "name_en", "licence_url"))
+    stamp = hashlib.blake2b(f"{cases}|{organisations}|{public}|{programmes}".encode(), digest_size=16).hexdigest()
+    moments = [one for one in (cases, organisations, public["last"]) if one and one <= at]
+    return Freshness(stamp, max(moments, default=None))
+
+
+def you_have_it(request: HttpRequest, fresh: Freshness, tag: str) -> HttpResponse | None:
+    """Return “not modified” for a reader that has this very version, else nothing."""
+    changed = int(fresh.changed_at.timestamp()) if fresh.changed_at else None
+    response = get_conditional_response(request, etag=tag, last_modified=changed)
+    if response is not None:
+        mark_public(response, fresh, tag)
+    return response
+
+
+def mark_public(response: HttpResponseBase, fresh: Freshness, tag: str) -> None:
+    """Say how to tell whether this answer is still good, and for how long nobody needs to ask."""
+    response.headers["ETag"] = tag
+    if fresh.changed_at:
+        response.headers["Last-Modified"] = http_date(int(fresh.changed_at.timestamp()))
+    patch_cache_control(response, public=True, max_age=FRESH, stale_if_error=USABLE_IN_NEED)
