@@ -3,6 +3,9 @@
 import re
 from datetime import date, timedelta
 
+import pytest
+
+from samverka.faces.opendata.publication import Publication
 from samverka.ground.accounts.models import User
 from samverka.stages.applications.models import Application
 from samverka.stages.assessments.models import Assignment, EligibilityCheck, Score
@@ -95,3 +98,27 @@ def test_what_was_taken_back_is_gone_at_once(cast, client):
     Case.objects.filter(pk=case.pk).update(published_at=None, changed_at=AT + timedelta(days=1))
     for name, content in everything_served(client).items():
         assert case.reference.encode() not in content, name
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"embargo_until": AT + timedelta(days=36_500)},
+        {"shown": "nothing"},
+        {"withdrawn_at": AT, "withdrawn_reason_sv": "Fel.", "withdrawn_reason_en": "Wrong."},
+    ],
+)
+def test_what_must_wait_or_is_withdrawn_stands_in_no_file(cast, client, facts):
+    full_case(cast, "DEMO-2025-0002")
+    full_case(cast, "DEMO-2025-0001", **facts)
+    for name, content in everything_served(client).items():
+        assert b"DEMO-2025-0001" not in content, name
+
+
+def test_the_end_of_an_embargo_renews_the_files(cast):
+    full_case(cast, "DEMO-2025-0001", embargo_until=AT + timedelta(hours=1))
+    before, after = (Publication(cast.programme, AT + timedelta(hours=hours)) for hours in (0, 2))
+    assert list(before.cases()) == []
+    assert len(list(after.cases())) == 1
+    assert before.fingerprint != after.fingerprint
+    assert after.changed_at == AT + timedelta(hours=1)

@@ -63,6 +63,25 @@ def test_a_sparse_programme(cast, tmp_path):
     assert activities.count(b"<iati-activity ") == 4
 
 
+def test_cases_whose_place_is_hidden(cast, tmp_path):
+    hidden = full_case(cast, "DEMO-2025-0001", [cast.exempelby, cast.sekao], shown="no_place")
+    pay(cast, hidden, 200_000_00)
+    full_case(cast, "DEMO-2025-0002", [cast.exempelby, cast.mfano])
+    # The one that has the grant may itself be abroad: then the file does not say who has it.
+    abroad = full_case(cast, "DEMO-2025-0003", [cast.sekao, cast.mfano], shown="no_place")
+    pay(cast, abroad, 100_000_00)
+    activities, grants = assert_valid(tmp_path, cast.programme)
+    assert activities.count(b"<iati-activity ") == 4
+    assert b"DEMO-2025-0001" in grants
+    assert b"DEMO-2025-0003" not in grants
+    told = written(write_organisation, cast.programme)
+    assert b"recipient-region-budget" in told
+    assert b"BW" not in told
+    for content in (activities, grants, told):
+        assert cast.sekao.name_en.encode() not in content
+    assert cast.mfano.name_en.encode() in activities
+
+
 def test_an_empty_programme(cast, tmp_path):
     activities, _grants = assert_valid(tmp_path, cast.programme, with_grants=False)
     assert activities.count(b"<iati-activity ") == 1

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from samverka.faces.opendata import facts
 from samverka.faces.opendata.activity import (
+    DEVELOPING_COUNTRIES,
     PROGRAMME_LEVEL,
     activity_of,
     add_contact,
@@ -38,7 +39,6 @@ from samverka.faces.opendata.texts import address, in_languages, told_in_languag
 from samverka.ground.common.money import split
 from samverka.ground.programme.models import Sector
 
-DEVELOPING_COUNTRIES = "998"  # IATI codelist Region: developing countries, unspecified
 TO_A_PROGRAMME = "B03"  # IATI codelist AidType: contributions to specific-purpose programmes
 TO_NON_GOVERNMENTAL_BODIES = "3"  # IATI codelist CollaborationType
 

@@ -35,6 +35,7 @@ BILATERAL, OFFICIAL_AID, GRANT = "1", "10", "110"
 MULTI_NATIONAL, SINGLE_LOCATION = "3", "8"
 # IATI codelist TransactionType.
 COMMITMENT, DISBURSEMENT = "2", "3"
+DEVELOPING_COUNTRIES = "998"  # IATI codelist Region: developing countries, unspecified
 LATITUDE_AND_LONGITUDE = "http://www.opengis.net/def/crs/EPSG/0/4326"
 
 
@@ -44,7 +45,7 @@ def activity_of(case: Case, publication: Publication) -> Element:
     activity = record("iati-activity", case.currency, changed_at, CASE_LEVEL)
     add(activity, "iati-identifier", text=activity_identifier(publication, case))
     add_publisher(activity, "reporting-org", publication, {"secondary-reporter": "0"})
-    add_texts(add(activity, "title"), in_languages(case, "title"))
+    add_texts(add(activity, "title"), in_languages(case, "public_title"))
     add_texts(add(activity, "description", {"type": "1"}), description_of(case))
     _add_participants(activity, case, publication)
     add(activity, "other-identifier", {"ref": one_line(case.reference), "type": "A1"})
@@ -60,13 +61,15 @@ def activity_of(case: Case, publication: Publication) -> Element:
     _add_transactions(activity, case, publication)
     for language, _name in settings.LANGUAGES:
         url = address("website:case", case.reference, language=language)
-        add_page(activity, "A12", in_languages(case, "title"), url, language)
+        add_page(activity, "A12", in_languages(case, "public_title"), url, language)
     add(activity, "related-activity", {"ref": programme_identifier(publication), "type": "1"})
     return activity
 
 
 def description_of(case: Case) -> dict[str, str]:
     """Return the summary in its languages, or where there is none a sentence that names the partners."""
+    if not case.shows_place:
+        return told_in_languages(lambda _language: _("The place and the partners abroad are not shown."))
     summary = in_languages(case, "summary", clean)
     if summary and summary != in_languages(case, "title", clean):
         return summary
@@ -74,7 +77,7 @@ def description_of(case: Case) -> dict[str, str]:
 
 
 def _partners_in_words(case: Case, language: str) -> str:
-    names = [localised(one, "name", language).text for one in case.organisations]
+    names = [localised(one, "name", language).text for one in facts.partners(case)]
     return _("A partnership between %(names)s.") % {"names": ", ".join(names)}
 
 
@@ -93,7 +96,7 @@ def _add_participants(activity: Element, case: Case, publication: Publication) -
     add_funder(activity, publication)
     for accountable_or_extending in ("2", "3"):
         add_publisher(activity, "participating-org", publication, {"role": accountable_or_extending})
-    for one in case.organisations:
+    for one in facts.partners(case):
         add_organisation(activity, "participating-org", one, {"role": "4"})
 
 
@@ -121,6 +124,8 @@ def _add_places(activity: Element, case: Case) -> None:
         add(activity, "activity-scope", {"code": SINGLE_LOCATION})
     for country, percentage in recipients:
         add(activity, "recipient-country", {"code": country.code, "percentage": str(percentage)})
+    if not case.shows_place:
+        add(activity, "recipient-region", {"vocabulary": "1", "code": DEVELOPING_COUNTRIES})
     for one in abroad:
         if one.latitude is not None and one.longitude is not None:
             _add_location(activity, one)
@@ -171,7 +176,7 @@ def _add_plans(activity: Element, case: Case, publication: Publication) -> None:
         add_period(planned, due.starts_on, due.ends_on)
         add_value(planned, due.amount, currency, decided_on or due.starts_on)
         add_publisher(planned, "provider-org", publication)
-        add_organisation(planned, "receiver-org", case.payee)
+        add_receiver(planned, facts.payee_of(case))
 
 
 def _add_transactions(activity: Element, case: Case, publication: Publication) -> None:
@@ -182,11 +187,12 @@ def _add_transactions(activity: Element, case: Case, publication: Publication) -
             add_value(entry, promise.amount, promise.currency, promise.committed_on)
             described = told_in_languages(partial(_kind_in, promise))
             add_texts(add(entry, "description"), described)
-            _add_from_and_to(entry, publication, case.payee)
+            _add_from_and_to(entry, publication, facts.payee_of(case))
     for payment in facts.payments(case):
         entry = _transaction(activity, facts.payment_reference(payment, case), DISBURSEMENT, payment.paid_on)
         add_value(entry, payment.amount, payment.currency, payment.paid_on)
-        _add_from_and_to(entry, publication, payment.payee)
+        is_told = payment.payee in facts.partners(case)
+        _add_from_and_to(entry, publication, payment.payee if is_told else None)
 
 
 def _kind_in(promise: Commitment, _language: str) -> str:
@@ -206,6 +212,12 @@ def _transaction(activity: Element, reference: str, kind: str, day: date) -> Ele
     return entry
 
 
-def _add_from_and_to(entry: Element, publication: Publication, receiver: Organisation) -> None:
+def _add_from_and_to(entry: Element, publication: Publication, receiver: Organisation | None) -> None:
     add_publisher(entry, "provider-org", publication)
-    add_organisation(entry, "receiver-org", receiver)
+    add_receiver(entry, receiver)
+
+
+def add_receiver(entry: Element, receiver: Organisation | None) -> None:
+    """Add who gets the money, where the public may know it."""
+    if receiver:
+        add_organisation(entry, "receiver-org", receiver)

@@ -41,7 +41,7 @@ def problems_before_360giving(case: Case, publication: Publication) -> list[Prob
 
 def _common(case: Case, publication: Publication) -> Iterator[str]:
     """Yield what keeps a case out of both files."""
-    if not in_languages(case, "title"):
+    if not in_languages(case, "public_title"):
         yield _("It has no title.")
     if "/" in case.reference:
         yield _("Its reference has a slash in it, so the case has no page to point at.")
@@ -72,7 +72,7 @@ def _iati_facts(case: Case, publication: Publication) -> Iterator[str]:
     if not facts.status(case, publication.today):
         yield _("Whether it has ended is not known.")
     recipients = facts.recipient_countries(case)
-    if not recipients:
+    if not recipients and case.shows_place:
         yield _("No partner country is known.")
     for country, _percentage in recipients:
         if not is_known(COUNTRY_IATI, country.code):
@@ -98,8 +98,11 @@ def _giving(case: Case) -> Iterator[str]:
         yield _("The day on which its money was granted is not known.")
     if len(facts.currencies(case)) > 1:
         yield _("Its money is in more than one currency.")
-    if case.organisations and not organisation_identifier(case.payee):
-        yield _("%(organisation)s has no identifier that the standard accepts.") % {"organisation": case.payee.name}
+    payee = facts.payee_of(case)
+    if payee is None and case.organisations:
+        yield _("Who has the grant is not shown.")
+    elif payee and not organisation_identifier(payee):
+        yield _("%(organisation)s has no identifier that the standard accepts.") % {"organisation": payee.name}
 
 
 def _is_later(days: list[date | None], today: date) -> bool:

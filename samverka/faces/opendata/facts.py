@@ -40,26 +40,37 @@ def is_abroad(organisation: Organisation, programme: Programme) -> bool:
     return organisation.country_id != programme.home_country_id
 
 
+def partners(case: Case) -> list[Organisation]:
+    """Return the parties' organisations as far as the public may know them, the one with the grant first."""
+    return [party.organisation for party in case.public_parties]
+
+
+def payee_of(case: Case) -> Organisation | None:
+    """Return the organisation that has the grant, if the public may know it."""
+    known = partners(case)
+    return case.payee if known and case.payee == known[0] else None
+
+
 def partners_abroad(case: Case) -> list[Organisation]:
-    """Return the organisations outside the home country."""
-    return [one for one in case.organisations if is_abroad(one, case.programme)]
+    """Return the organisations outside the home country; none where the place is hidden."""
+    return [one for one in partners(case) if is_abroad(one, case.programme)]
 
 
 def recipient_countries(case: Case) -> list[tuple[Country, int]]:
     """Return the countries that the case is for with their percentages, which add up to 100.
 
     The home country is a giver. A partner country that is no recipient of aid, such as the third party in the
-    European Union, counts only when there is no other.
+    European Union, counts only when there is no other. Where the place is hidden, there are none.
     """
     countries = {one.country for one in partners_abroad(case)}
-    countries |= {one for one in case.countries.all() if one.pk != case.programme.home_country_id}
+    countries |= {one for one in case.public_countries if one.pk != case.programme.home_country_id}
     recipients = [one for one in countries if one.is_dac_recipient] or list(countries)
     return _in_percent(Counter(dict.fromkeys(recipients, 1)))
 
 
 def is_official_aid(case: Case) -> bool:
-    """Tell whether all countries that the case is for are on the OECD's list of recipients."""
-    return all(country.is_dac_recipient for country, _percentage in recipient_countries(case))
+    """Tell whether all countries that the case is for are on the OECD's list of recipients, as far as they are told."""
+    return case.shows_place and all(country.is_dac_recipient for country, _percentage in recipient_countries(case))
 
 
 def sectors(case: Case, publication: Publication) -> list[tuple[Sector, int]]:
@@ -175,7 +186,7 @@ def instalments(case: Case) -> list[Instalment]:
 
 def changed_at(case: Case, publication: Publication) -> datetime:
     """Return when what the public reads of the case last changed, by a person or because one of its days came."""
-    moments = [case.changed_at, *(one.changed_at for one in case.organisations)]
+    moments = [case.changed_at, *(one.changed_at for one in partners(case))]
     moments += [payment.confirmed_at for payment in payments(case) if payment.confirmed_at]
     turns = [case.starts_on, case.ends_on + timedelta(days=1) if case.ends_on else None]
     moments += [midnight(day) for day in turns if day and day <= publication.today]

@@ -23,6 +23,7 @@ from samverka.stages.projects.models import Case
 VERSION = "1.4"
 LONGEST_TITLE = 140
 MOST_PLACES = 8
+SOMEWHERE = "Developing countries, unspecified"  # as IATI calls them, and the DAC
 
 Record = dict[str, Any]
 
@@ -71,7 +72,7 @@ def _grant(case: Case, publication: Publication) -> Record:
     awarded_on = facts.awarded_on(case)
     grant = {
         "id": grant_identifier(publication, case),
-        "title": shortened(in_english(case, "title"), LONGEST_TITLE),
+        "title": shortened(in_english(case, "public_title"), LONGEST_TITLE),
         "description": next(iter(description_of(case).values())),
         "currency": case.currency,
         "amountAwarded": number(facts.granted(case), case.currency),
@@ -130,7 +131,9 @@ def _has_code(country: Country) -> bool:
 
 
 def _places(case: Case) -> Iterator[Record]:
-    """Yield the partners' places, or where no partner abroad is known the countries."""
+    """Yield the partners' places, or where no partner abroad is known the countries, or that none is told."""
+    if not case.shows_place:
+        yield {"name": SOMEWHERE}
     abroad = facts.partners_abroad(case)
     for one in abroad:
         yield _place(one)

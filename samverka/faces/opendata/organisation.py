@@ -11,6 +11,7 @@ from typing import IO
 from django.conf import settings
 
 from samverka.faces.opendata import facts
+from samverka.faces.opendata.activity import DEVELOPING_COUNTRIES
 from samverka.faces.opendata.demands import problems_before_iati, problems_of_publisher
 from samverka.faces.opendata.elements import (
     Element,
@@ -31,7 +32,10 @@ from samverka.ground.common.money import split
 
 @dataclass(frozen=True, order=True)
 class Expected:
-    """A calendar year, a country and a currency in which money of granted cases is still to be paid."""
+    """A calendar year, a country and a currency in which money of granted cases is still to be paid.
+
+    `country` is empty for cases whose place is hidden.
+    """
 
     year: int
     country: str
@@ -49,8 +53,9 @@ def write_organisation(publication: Publication, file: IO[bytes]) -> bool:
     add(organisation, "organisation-identifier", text=publication.publisher)
     add_texts(add(organisation, "name"), in_languages(owner, "name"))
     add_publisher(organisation, "reporting-org", publication, {"secondary-reporter": "0"})
-    for expected, amount in sorted(_expected(programmes).items()):
-        _add_country_budget(organisation, expected, amount)
+    # The standard wants the regions before the countries.
+    for expected, amount in sorted(_expected(programmes).items(), key=lambda pair: (pair[0].country != "", pair[0])):
+        _add_budget(organisation, expected, amount)
     if owner.website:
         add_page(organisation, "B16", in_languages(owner, "name"), owner.website, settings.LANGUAGE_CODE)
     for language, _name in settings.LANGUAGES:
@@ -68,18 +73,22 @@ def _expected(programmes: list[Publication]) -> Counter[Expected]:
         for case in publication.cases():
             if problems_before_iati(case, publication):
                 continue
-            recipients = facts.recipient_countries(case)
+            shown = [(country.code, percentage) for country, percentage in facts.recipient_countries(case)]
+            recipients = shown if case.shows_place else [("", 100)]
             for due in facts.instalments(case):
                 year = max(due.starts_on.year, publication.today.year)
-                shares = split(due.amount, [percentage for _country, percentage in recipients])
-                for (country, _percentage), share in zip(recipients, shares, strict=True):
-                    total[Expected(year, country.code, case.currency)] += share
+                shares = split(due.amount, [percentage for _code, percentage in recipients])
+                for (code, _percentage), share in zip(recipients, shares, strict=True):
+                    total[Expected(year, code, case.currency)] += share
     return total
 
 
-def _add_country_budget(organisation: Element, expected: Expected, amount: int) -> None:
+def _add_budget(organisation: Element, expected: Expected, amount: int) -> None:
+    """Add what is expected for a country, or for developing countries as a whole."""
     starts_on = date(expected.year, 1, 1)
-    budget = add(organisation, "recipient-country-budget", {"status": "2"})
-    add(budget, "recipient-country", {"code": expected.country})
+    kind = "country" if expected.country else "region"
+    named = {"code": expected.country} if expected.country else {"vocabulary": "1", "code": DEVELOPING_COUNTRIES}
+    budget = add(organisation, f"recipient-{kind}-budget", {"status": "2"})
+    add(budget, f"recipient-{kind}", named)
     add_period(budget, starts_on, date(expected.year, 12, 31))
     add_value(budget, amount, expected.currency, starts_on)

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Prefetch, Sum
+from django.db.models import Count, F, Max, Min, Prefetch, Q, Sum
 
 from samverka.ground.common.snapshots import content_hash
 from samverka.ground.programme.models import Programme, ProgrammeOwner, ProjectArea, RuleSet, Sector
@@ -95,7 +95,9 @@ class Publication:
         parties = CaseParty.objects.select_related("organisation__country", "organisation__type")
         # Of a report only its year is read: what stands in it is not public.
         payments = Payment.objects.confirmed().annotate(paid_year=F("report__year")).select_related("payee__type")
-        records = Case.objects.public().filter(programme=self.programme).with_amounts().order_by("pk")
+        records = Case.objects.public(self.at).filter(programme=self.programme).with_amounts().order_by("pk")
+        # The kind of a case is part of the name of one whose place is hidden.
+        records = records.select_related("case_type")
         records = records.prefetch_related(
             Prefetch("parties", parties),
             Prefetch("payments", payments.order_by("paid_on", "pk")),
@@ -120,9 +122,17 @@ class Publication:
         """Return a few figures, one of which differs whenever the files would: moments, counts, sums."""
         programme = {"case__programme": self.programme}
         cases = Case.objects.filter(programme=self.programme)
+        # An embargo ends without anybody's doing.
+        has_ended = Q(embargo_until__lte=self.at)
+        embargoes = {
+            "waited": Max("embargo_until", filter=has_ended),
+            "shown_after": Count("embargo_until", filter=has_ended),
+        }
         confirmed = Payment.objects.confirmed().filter(**programme)
         return {
-            "cases": cases.aggregate(Max("changed_at"), Max("published_at"), Count("published_at"), Count("pk")),
+            "cases": cases.aggregate(
+                Max("changed_at"), Max("published_at"), Count("published_at"), Count("pk"), **embargoes
+            ),
             "parties": CaseParty.objects.filter(**programme).aggregate(Max("organisation__changed_at"), Count("pk")),
             "commitments": Commitment.objects.filter(**programme).aggregate(Max("pk"), Count("pk"), Sum("amount")),
             "years": AccountingYear.objects.filter(**programme).aggregate(Max("pk"), Count("pk"), Max("report_due_on")),

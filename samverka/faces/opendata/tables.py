@@ -50,7 +50,7 @@ def left_out_table(rows: Iterable[Absence]) -> Table:
 
 
 def _name_of(case: Case) -> str:
-    return case.title or case.reference
+    return case.public_title or case.reference
 
 
 def _sentences(problems: list[Problem]) -> SafeString | str:
