@@ -18,7 +18,7 @@ from pyroaring import BitMap
 from samverka.ground.common.folding import fold
 from samverka.stages.catalogue.facets import AT_ONCE, FACETS, NEWEST_FIRST, NOT_STATED
 from samverka.stages.catalogue.index import STEM, WORD, Catalogue
-from samverka.stages.catalogue.models import Edition, Posting
+from samverka.stages.catalogue.models import Edition, Posting, stamp_of
 from samverka.stages.catalogue.words import stems_of, words_in
 from samverka.stages.projects.models import Case
 
@@ -40,7 +40,7 @@ def current_catalogue(at: datetime) -> Catalogue:
     newest = Edition.objects.newest()
     if newest is None:
         return _loaded_as(build_catalogue(at=at))
-    if not newest.is_good_for(stamp_of_what_is_public(), at):
+    if not newest.is_good(at):
         if len(_loaded_as(newest)) <= FEW:
             return _loaded_as(build_catalogue(at=at))
         if cache.add("samverka.catalogue.asked", value=True, timeout=SECONDS_BETWEEN_TASKS):
@@ -56,31 +56,25 @@ def _loaded_as(edition: Edition) -> Catalogue:
     return known
 
 
-def stamp_of_what_is_public() -> str:
-    """Return a text that changes whenever a public fact of a case does, for the price of one look into an index."""
-    latest = Case.objects.aggregate(changed=Max("changed_at"), made=Max("pk"))
-    return f"{latest['changed']} {latest['made']}"
-
-
 @task()
 def rebuild() -> None:
     """Build the catalogue in the worker, unless somebody has done it meanwhile."""
     at, newest = timezone.now(), Edition.objects.newest()
-    if newest is None or not newest.is_good_for(stamp_of_what_is_public(), at):
+    if newest is None or not newest.is_good(at):
         build_catalogue(at=at)
 
 
 @transaction.atomic
 def build_catalogue(*, at: datetime) -> Edition:
     """Build the catalogue whole from what is public at `at`, and drop the older ones. Nobody is told."""
-    stamp, public = stamp_of_what_is_public(), Case.objects.public(at)
+    latest, public = Case.objects.aggregate(changed=Max("changed_at"), made=Max("pk")), Case.objects.public(at)
     numbers = array("I", public.order_by(*NEWEST_FIRST).values_list("pk", flat=True).iterator(AT_ONCE))
     place_of = {number: place for place, number in enumerate(numbers)}
     titles = [("", "")] * len(numbers)
     for number, *texts in public.with_place().order_by().values_list("pk", "title_sv", "title_en").iterator(AT_ONCE):
         titles[place_of[number]] = texts[0] or texts[1], texts[1] or texts[0]
     edition = Edition.objects.create(
-        stamp=stamp,
+        stamp=stamp_of(**latest),
         made_at=at,
         valid_until=Case.objects.filter(embargo_until__gt=at).aggregate(next=Min("embargo_until"))["next"],
         numbers=numbers.tobytes(),

@@ -2,18 +2,27 @@
 
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import models
 
+from samverka.stages.projects.models import Case
+
 OLDEST = timedelta(hours=1)
+
+
+# Each is one look into an index.
+_LAST_CHANGED = models.Subquery(Case.objects.order_by("-changed_at").values("changed_at")[:1])
+_LAST_MADE = models.Subquery(Case.objects.order_by("-pk").values("pk")[:1])
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     """Reads over the editions."""
 
     def newest(self) -> "Edition | None":
-        """Return the newest edition without its arrays; nothing before the first."""
-        return self.order_by("-pk").only("token", "stamp", "made_at", "valid_until").first()
+        """Return the newest edition without its arrays; nothing before the first. It knows the `stamp_now`."""
+        light = self.order_by("-pk").only("token", "stamp", "made_at", "valid_until")
+        return light.annotate(changed=_LAST_CHANGED, made=_LAST_MADE).first()
 
 
 class Edition(models.Model):
@@ -22,6 +31,10 @@ class Edition(models.Model):
     A case is known in it by its *place*: 0 for the newest, as lists show them. The orders are arrays of 32-bit
     numbers: `numbers[place]` is the case's primary key, `by_title_sv[0]` the place of the first title.
     """
+
+    # Read along by `newest`.
+    changed: datetime | None
+    made: int | None
 
     token = models.UUIDField(default=uuid.uuid4, help_text="What a process knows the edition by that it has loaded.")
     stamp = models.CharField(max_length=64, help_text="What was public when it was built; another one means rebuild.")
@@ -37,13 +50,18 @@ class Edition(models.Model):
     def __str__(self) -> str:
         return f"{self.made_at:%Y-%m-%d %H:%M}"
 
-    def is_good_for(self, stamp: str, at: datetime) -> bool:
-        """Tell whether no case has become public or private, or been changed, since it was built.
+    def is_good(self, at: datetime) -> bool:
+        """Tell of an edition read by `newest` whether no case was changed, published or hidden since it was built.
 
         What else it holds, such as the names of networks, may be as old as an hour.
         """
         ends = min(filter(None, (self.valid_until, self.made_at + OLDEST)))
-        return self.stamp == stamp and at < ends
+        return self.stamp == stamp_of(self.changed, self.made) and at < ends
+
+
+def stamp_of(changed: Any, made: Any) -> str:
+    """Return what changes with every public fact of a case: when one last changed, and the number of the newest."""
+    return f"{changed} {made}"
 
 
 class Posting(models.Model):

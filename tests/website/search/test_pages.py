@@ -25,6 +25,14 @@ def links(client, text, language="en"):
                 "en/organisations/jb-marks-local-municipality/",
             },
         ),
+        (
+            "tlokew",  # two letters changed places
+            {
+                "en/cases/CAT-A2/",
+                "en/partnerships/habo-almhult-jb-marks/",
+                "en/organisations/jb-marks-local-municipality/",
+            },
+        ),
         ("zzz", set()),
         ("", set()),
         ("%", set()),

@@ -75,7 +75,7 @@ class CaseList(WebsitePage, ListPage):
             "is_sorted": self.view.sort != NEWEST,
             "offers": [self.offer(code) for code in self.catalogue.values],
             "chips": self.chips(),
-            "meant": [(word, near) for word, near in self.found.meant.items()],
+            "meant": list(self.found.meant.items()),
             "ways_out": [] if self.found else self.ways_out(),
         }
 

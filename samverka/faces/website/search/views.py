@@ -1,4 +1,4 @@
-"""One box over everything that is public. Every word must occur, in any case, with or without accents."""
+"""One box over everything public. Every word must occur, in any case and form, with or without accents or misspelt."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -11,14 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.faces.website.finding import asked, countries_called, organisations_found, partnerships_found, words_of
 from samverka.faces.website.frame import WebsitePage
-from samverka.faces.website.rows import NEWEST_FIRST, ListRow, addresses, case_rows, organisation_rows, partnership_rows
+from samverka.faces.website.rows import ListRow, addresses, case_rows, organisation_rows, partnership_rows
 from samverka.ground.common.bilingual import current_language
 from samverka.ground.common.folding import fold, same_spelling
 from samverka.stages.calls.models import Call
+from samverka.stages.catalogue.actions import current_catalogue
+from samverka.stages.catalogue.asking import View
+from samverka.stages.catalogue.index import Catalogue, Found
 from samverka.stages.organisations.models import Organisation
 from samverka.stages.partnerships.models import Partnership
 from samverka.stages.projects.models import Case
-from samverka.stages.projects.queries import cases_found
 from samverka.ui.pages import PUBLIC
 
 MOST_OF_A_KIND = 10
@@ -46,21 +48,33 @@ class Search(WebsitePage):
     def context(self) -> dict[str, Any]:
         text = asked(self.request, "q")
         words = words_of(text)
-        groups = [group for group in self.groups(text, words) if group.count] if words else []
-        number = sum(group.count for group in groups)
-        return {**super().context(), "text": text, "groups": groups, "number": number, "has_asked": bool(words)}
+        catalogue = current_catalogue(self.at)
+        found = catalogue.find(View(text))
+        groups = [group for group in self.groups(text, words, catalogue, found) if group.count] if words else []
+        return {
+            **super().context(),
+            "text": text,
+            "groups": groups,
+            "number": sum(group.count for group in groups),
+            "has_asked": bool(words),
+            "meant": list(found.meant.items()),
+        }
 
-    def groups(self, text: str, words: list[str]) -> list[Group]:
+    def groups(self, text: str, words: list[str], catalogue: Catalogue, found: Found) -> list[Group]:
         """Return what was found, organisations first: most people look for a place."""
-        meant = countries_called(words)
+        near = {fold(word): meant[0] for word, meant in found.meant.items()}
+        wanted = [near.get(word, word) for word in words]
+        meant = countries_called(wanted)
         organisations = organisations_found(Organisation.objects.public(), meant)
         partnerships = partnerships_found(Partnership.objects.public(), meant)
-        cases = cases_found(Case.objects.public(), text).order_by(*NEWEST_FIRST)
+        numbers = catalogue.page(found, 0, MOST_OF_A_KIND)
+        cases = case_rows(Case.objects.public(self.at).filter(pk__in=numbers), numbers)
+        spelt = " ".join(wanted) if near else text
         return [
-            self.group(_("Organisations"), organisations, organisation_rows, "website:organisations", text),
-            self.group(_("Partnerships"), partnerships, partnership_rows, "website:partnerships", text),
-            self.group(_("Cases"), cases, case_rows, "website:cases", text),
-            self.calls(words),
+            self.group(_("Organisations"), organisations, organisation_rows, "website:organisations", spelt),
+            self.group(_("Partnerships"), partnerships, partnership_rows, "website:partnerships", spelt),
+            Group(_("Cases"), cases, len(found), f"{reverse('website:cases')}{found.view.query()}"),
+            self.calls(wanted),
         ]
 
     def group(self, title: Any, found: QuerySet[Any], rows_of: Any, name: str, text: str) -> Group:
