@@ -42,6 +42,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
         embargo_is_over = Q(embargo_until__isnull=True) | Q(embargo_until__lte=at or timezone.now())
         return self.filter(embargo_is_over, published_at__isnull=False, withdrawn_at__isnull=True)
 
+    def withdrawn(self) -> "CaseQuerySet":
+        """Return the cases that were withdrawn and of which the public had seen more than the sums."""
+        return self.filter(published_at__isnull=False, withdrawn_at__isnull=False).exclude(shown=Shown.NOTHING)
+
     def with_place(self) -> "CaseQuerySet":
         """Return the cases whose place, countries and partners abroad may be shown."""
         return self.filter(shown=Shown.ALL)
