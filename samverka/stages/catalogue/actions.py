@@ -152,8 +152,11 @@ def _word_postings(public: Any, place_of: dict[int, int]) -> Iterator[Posting]:
                 words[word].append(place_of[number])
     for facet in FACETS:
         if facet.code in _NAMED:
-            for number, _value, sv, en in facet.read(public):
-                for word in words_in(f"{sv} {en}"):
+            in_name: dict[str, list[str]] = {}
+            for number, value, sv, en in facet.read(public):
+                if value not in in_name:
+                    in_name[value] = words_in(f"{sv} {en}")
+                for word in in_name[value]:
                     words[word].append(place_of[number])
     plain: dict[str, BitMap] = defaultdict(BitMap)
     stems: dict[str, BitMap] = defaultdict(BitMap)
