@@ -42,6 +42,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
 GROUND = ["accounts", "programme", "documents", "outbox", "audit"]
 STAGES = [
     "catalogue",
+    "corrections",
     "payments",
     "reports",
     "projects",
@@ -129,6 +130,9 @@ DOCUMENT_MAX_BYTES = env.read(
 )
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
+# The commands that `tick` runs in each of its rounds, beside looking after the letters.
+HOUSE_KEEPING = ["prune_db_task_results", "clearsessions", "erase_error_reports"]
+
 # --- People ----------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
@@ -153,6 +157,9 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_SECURE
 OFFICE_NEEDS_SECOND_FACTOR = not DEMO
+ALLAUTH_TRUSTED_PROXY_COUNT = env.read(
+    "TRUSTED_PROXIES", "int", 0, "How many web servers in front add to X-Forwarded-For; tells visitors apart."
+)
 INVITATION_DAYS = env.read("INVITATION_DAYS", "int", 14, "How many days an invitation can be used.")
 
 # --- Mail ------------------------------------------------------------------------------------------------------------

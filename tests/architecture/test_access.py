@@ -14,7 +14,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils.safestring import SafeString
 
 from samverka.ground.outbox.models import Message
-from tests.factories import applications, calls, decisions, payments, projects
+from tests.factories import applications, calls, corrections, decisions, payments, projects
 
 PEOPLE = [
     *("nobody", "stranger", "ingrid", "nils", "thato", "lorato", "amina"),
@@ -55,11 +55,15 @@ def worlds(cast, at):
     paid = payments.paid(cast, at, report=None, call=call, amount=100_000_00)
     case = projects.public_case(cast, at, paid.case)
     assignment = case.agreement.decision.application.assignments.get(assessor=cast.eva)
+    report = corrections.reported(cast, at)
     numbers = {
         "office:person": cast.ingrid.pk,
         "office:rule-set": cast.rule_set.pk,
         "office:message": Message.objects.first().pk,
         "assessment": assignment.pk,
+        "error": report.pk,
+        "website:error-receipt": report.key,
+        "correction": corrections.corrected(cast, at).pk,
     }
     shared = {
         "number": 1,
@@ -85,6 +89,7 @@ def address_of(name, pattern, facts):
     known = {
         **facts,
         "file": 1,
+        "key": facts["numbers"].get(name, facts["key"]),
         "pk": facts["numbers"].get(name, facts["numbers"].get(room, 1)),
         "slug": facts["slugs"].get(room, facts["slugs"]["call"]),
         "organisation": facts["slugs"]["organisation"],

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from samverka.ground.audit.permissions import can_see_events
 from samverka.ground.outbox.permissions import can_see_messages
 from samverka.ground.programme.queries import programme_with_owner
+from samverka.stages.corrections.permissions import can_see_reports
 from samverka.ui.pages import Page
 
 # The address of each room, its name, and who may enter it where that is not everybody in the office.
@@ -21,6 +22,7 @@ ROOMS: list[tuple[Any, ...]] = [
     ("office:agreements", _("Agreements")),
     ("office:cases", _("Cases")),
     ("office:payments", _("Payments")),
+    ("office:error-reports", _("Corrections"), can_see_reports),
     ("office:people", _("People")),
     ("office:organisations", _("Organisations")),
     ("office:messages", _("Messages"), can_see_messages),

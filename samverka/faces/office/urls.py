@@ -13,6 +13,7 @@ urlpatterns = [
     path("agreements/", include("samverka.faces.office.agreements.urls")),
     path("cases/", include("samverka.faces.office.cases.urls")),
     path("payments/", include("samverka.faces.office.payments.urls")),
+    path("corrections/", include("samverka.faces.office.corrections.urls")),
     path("people/", include("samverka.faces.office.people.urls")),
     path("messages/", include("samverka.faces.office.messages.urls")),
     path("audit/", include("samverka.faces.office.audit.urls")),

@@ -12,6 +12,8 @@ NAMES: dict[str, Any] = {
     "applications.application": _("Application"),
     "assessments.assessment": _("Assessment"),
     "calls.call": _("Call"),
+    "corrections.correction": _("Correction"),
+    "corrections.errorreport": _("Error report"),
     "decisions.decision": _("Decision"),
     "documents.document": _("Document"),
     "organisations.organisation": _("Organisation"),

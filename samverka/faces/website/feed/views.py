@@ -22,6 +22,11 @@ from samverka.stages.projects.models import Case
 NEWEST = 50
 
 
+def tag(name: str, first: datetime) -> str:
+    """Return a tag URI (RFC 4151): the site, the day of first publication, and a name that never changes."""
+    return f"tag:{urlsplit(settings.SITE_ADDRESS).hostname},{first:%Y-%m-%d}:{name}"
+
+
 class Feed(WebsitePage):
     """The fifty newest: cases as they were published, calls as they opened."""
 
@@ -36,7 +41,7 @@ class Feed(WebsitePage):
             language=get_language(),
             author_name=owner,
             feed_url=absolute(request.path),
-            feed_guid=self.tag("feed", datetime(2026, 1, 1)),  # noqa: DTZ001 - a day in an identity, not a moment
+            feed_guid=tag("feed", datetime(2026, 1, 1)),  # noqa: DTZ001 - a day in an identity, not a moment
         )
         for entry in entries:
             feed.add_item(**entry, author_name=owner)
@@ -68,12 +73,8 @@ class Feed(WebsitePage):
             "title": title,
             "link": absolute(path),
             "description": summary or title,
-            "unique_id": self.tag(f"{get_language()}/{kind}/{name}", first),
+            "unique_id": tag(f"{get_language()}/{kind}/{name}", first),
             "pubdate": first,
             "updateddate": max(first, changed_at),
             "categories": [_("Call") if kind == "call" else _("Case")],
         }
-
-    def tag(self, name: str, first: datetime) -> str:
-        """Return a tag URI (RFC 4151): the site, the day of first publication, and a name that never changes."""
-        return f"tag:{urlsplit(settings.SITE_ADDRESS).hostname},{first:%Y-%m-%d}:{name}"

@@ -18,7 +18,17 @@ from samverka.stages.projects.models import Case
 
 MOST_ADDRESSES = 50_000  # The protocol allows no more in one file.
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
-PAGES = ("home", "calls", "partnerships", "cases", "organisations", "accessibility", "privacy", "opendata")
+PAGES = (
+    "home",
+    "calls",
+    "partnerships",
+    "cases",
+    "organisations",
+    "accessibility",
+    "privacy",
+    "opendata",
+    "corrections",
+)
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 LINKS = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'

@@ -4,6 +4,7 @@ import time
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
@@ -20,7 +21,7 @@ STUCK = timedelta(minutes=10)
 class Command(BaseCommand):
     """Does its round once, or every so many seconds until it is stopped."""
 
-    help = "Revive stuck tasks, send messages that were left lying, clear old task results and sessions."
+    help = "Revive stuck tasks, send messages that were left lying, run the commands that clear what is old."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the number of seconds between rounds."""
@@ -31,8 +32,8 @@ class Command(BaseCommand):
         while True:
             revive_stuck_tasks()
             send_what_was_left()
-            call_command("prune_db_task_results", verbosity=0)
-            call_command("clearsessions", verbosity=0)
+            for command in settings.HOUSE_KEEPING:
+                call_command(command, verbosity=0)
             if not every:
                 return
             time.sleep(every)

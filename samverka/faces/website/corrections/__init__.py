@@ -1,0 +1,1 @@
+"""Reporting an error on a page, the receipt, and the public log of corrections with its feed."""

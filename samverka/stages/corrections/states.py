@@ -1,0 +1,36 @@
+"""The states of an error report. A correction has none: it stands in the public log until it is taken out."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """What the office calls the state."""
+
+    OPEN = "open", _("To be answered")
+    QUARANTINED = "quarantined", _("Put aside")
+    CORRECTED = "corrected", _("Corrected")
+    UNCHANGED = "unchanged", _("Answered without a change")
+    DISMISSED = "dismissed", _("Closed without an answer")
+
+
+MOVES = {
+    State.OPEN: {State.CORRECTED, State.UNCHANGED, State.DISMISSED},
+    State.QUARANTINED: {State.OPEN, State.DISMISSED},
+}
+
+FOR_APPLICANT = {
+    State.OPEN: _("Received"),
+    State.QUARANTINED: _("Received, and put aside for now"),
+    State.CORRECTED: _("The page has been corrected"),
+    State.UNCHANGED: _("Answered: the page stays as it is"),
+    State.DISMISSED: _("Closed without an answer"),
+}
+
+NEXT = {
+    State.OPEN: _("The office corrects the page, or says why it stays as it is."),
+    State.QUARANTINED: _("The office looks whether it is meant seriously: many came from one place at once."),
+    State.CORRECTED: _("Nobody: the correction stands in the public log. The report is erased after twelve months."),
+    State.UNCHANGED: _("Nobody: the reason was sent. The report is erased after twelve months."),
+    State.DISMISSED: _("Nobody: it was no report of an error. It is erased after twelve months."),
+}
