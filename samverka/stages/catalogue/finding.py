@@ -26,9 +26,14 @@ def view_in_words(params: MultiValueDict[str, str], *, at: datetime) -> str:
     return in_words(current_catalogue(at), View.asked(params))
 
 
+def quoted(text: str) -> str:
+    """Return what was written, in the quotation marks of the language of the page."""
+    return _("“%(words)s”") % {"words": text}
+
+
 def in_words(catalogue: Catalogue, view: View) -> str:
     """Return what the view asks for, in the language of the page; the order too, where it is not the usual one."""
-    parts = [f"“{view.text}”"] if view.text else []
+    parts = [quoted(view.text)] if view.text else []
     for facet in FACETS:
         if values := view.chosen.get(facet.code):
             names = _(" or ").join(catalogue.named(facet.code, value) for value in values)

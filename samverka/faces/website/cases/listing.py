@@ -12,7 +12,7 @@ from samverka.faces.website.rows import case_rows
 from samverka.stages.catalogue.actions import current_catalogue
 from samverka.stages.catalogue.asking import NEWEST, SORTS, View
 from samverka.stages.catalogue.facets import FACETS
-from samverka.stages.catalogue.finding import in_words
+from samverka.stages.catalogue.finding import in_words, quoted
 from samverka.stages.catalogue.index import Catalogue, Found, Value
 from samverka.stages.projects.models import Case
 from samverka.ui.pages import ListPage
@@ -95,16 +95,19 @@ class CaseList(WebsitePage, ListPage):
 
     def chips(self) -> list[tuple[str, str]]:
         """Return (text, address without it) of all that is asked for."""
-        found = [(f"“{self.view.text}”", self.view.without("q").query() or self.request.path)] if self.view.text else []
-        return found + [
-            (self.catalogue.named(code, value), self.view.without(code, value).query() or self.request.path)
-            for code, value in self.view.parts()
-        ]
+        return [(name, self.address(self.view.without(code, value))) for code, value, name in self.parts()]
 
     def ways_out(self) -> list[tuple[str, str, int]]:
         """Return (what to drop, address, how many cases it then finds) for each single thing that can be dropped."""
-        parts = [("q", "", f"“{self.view.text}”")] if self.view.text else []
-        parts += [(code, value, self.catalogue.named(code, value)) for code, value in self.view.parts()]
-        ways = [(name, self.view.without(code, value)) for code, value, name in parts]
-        counted = [(name, view.query() or self.request.path, len(self.catalogue.find(view))) for name, view in ways]
+        ways = [(name, self.view.without(code, value)) for code, value, name in self.parts()]
+        counted = [(name, self.address(view), len(self.catalogue.find(view))) for name, view in ways]
         return [way for way in counted if way[2]]
+
+    def parts(self) -> list[tuple[str, str, str]]:
+        """Return (facet, value, name) of all that is asked for; the words are the facet `q`."""
+        words = [("q", "", quoted(self.view.text))] if self.view.text else []
+        return words + [(code, value, self.catalogue.named(code, value)) for code, value in self.view.parts()]
+
+    def address(self, view: View) -> str:
+        """Return the address of a view on this page."""
+        return view.query() or self.request.path
