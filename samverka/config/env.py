@@ -28,6 +28,7 @@ SETTINGS: list[Setting] = []
 
 # A thread keeps its connection: to open one, and to let SQLite read the schema again, costs as much as a small page.
 CONNECTION_SECONDS = 600
+CONNECT_SECONDS = 5
 
 
 def read(name: str, kind: str, default: Any, sentence: str) -> Any:
@@ -54,6 +55,8 @@ def database(url: str, folder: Path) -> dict[str, Any]:
         }
     described = dict(Env().dj_db_url("UNSET_DATABASE_URL", default=url, conn_max_age=CONNECTION_SECONDS))
     described["CONN_HEALTH_CHECKS"] = True
+    # A server that does not answer would otherwise hold each page for two minutes.
+    described["OPTIONS"] = {"connect_timeout": CONNECT_SECONDS, **described.get("OPTIONS", {})}
     return described
 
 

@@ -9,5 +9,7 @@ STORAGES = {
     **STORAGES,  # noqa: F405
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Copies of pages would lie in one folder for all tests; those about them have a folder of their own.
+COPIES_MAX_BYTES = 0
 WHITENOISE_AUTOREFRESH = True
 OFFICE_NEEDS_SECOND_FACTOR = False

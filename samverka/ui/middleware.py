@@ -19,9 +19,25 @@ def language_of_the_person(get_response: Answer) -> Answer:
     """Show portal and office in the language the person chose; public addresses carry their own language."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        if not request.path.startswith(PUBLIC_PREFIXES) and request.user.is_authenticated:
+        is_public = request.path.startswith(PUBLIC_PREFIXES)
+        # A stranger has no session to look into; looking would tell caches that the answer depends on a cookie.
+        has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if has_session and not is_public and request.user.is_authenticated:
             translation.activate(request.user.language)
         return get_response(request)
+
+    return answer
+
+
+def say_what_may_be_kept(get_response: Answer) -> Answer:
+    """Keep out of every cache what does not say itself that it may be in one: pages of people, and what was refused."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not response.has_header("Cache-Control"):
+            is_public = request.path.startswith(PUBLIC_PREFIXES)
+            response.headers["Cache-Control"] = "no-cache" if is_public else "private, no-store"
+        return response
 
     return answer
 

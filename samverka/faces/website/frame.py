@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 
+from samverka.faces.website.freshness import mark_cacheable
 from samverka.ui.pages import PUBLIC, Page
 
 
@@ -22,7 +23,7 @@ def with_validator(request: HttpRequest, response: HttpResponse) -> HttpResponse
         return response
     digest = hashlib.blake2b(response.content, digest_size=12).hexdigest()
     response.headers["ETag"] = f'"{digest}"'
-    response.headers["Cache-Control"] = "public, no-cache"
+    mark_cacheable(response)
     return get_conditional_response(request, etag=response.headers["ETag"], response=response) or response
 
 

@@ -15,10 +15,11 @@ from samverka.ground.programme.models import Programme
 from samverka.stages.organisations.models import Organisation
 from samverka.stages.projects.models import Case
 
-# Seconds for which a copy may be used unasked. A change has to be public within a minute.
+# Seconds for which caches on the way may give their copy unasked: a change has to be public within a minute. A browser
+# always asks, so that whoever made the change sees it at once.
 FRESH = 30
-# Seconds for which a cache on the way may go on giving its copy while this site does not answer.
-USABLE_IN_NEED = 86_400
+# Seconds for which they may go on giving it while this site fails; what was withdrawn meanwhile is in it too.
+USABLE_IN_NEED = 3_600
 
 
 @dataclass(frozen=True)
@@ -60,4 +61,9 @@ def mark_public(response: HttpResponseBase, fresh: Freshness, tag: str) -> None:
     response.headers["ETag"] = tag
     if fresh.changed_at:
         response.headers["Last-Modified"] = http_date(int(fresh.changed_at.timestamp()))
-    patch_cache_control(response, public=True, max_age=FRESH, stale_if_error=USABLE_IN_NEED)
+    mark_cacheable(response)
+
+
+def mark_cacheable(response: HttpResponseBase) -> None:
+    """Say for how long a public answer may be used without asking whether it is still good."""
+    patch_cache_control(response, public=True, max_age=0, s_maxage=FRESH, stale_if_error=USABLE_IN_NEED)
