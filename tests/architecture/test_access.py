@@ -14,6 +14,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils.safestring import SafeString
 
 from samverka.ground.outbox.models import Message
+from samverka.stages.networks.actions import join_network, make_network
 from tests.factories import applications, calls, corrections, decisions, payments, projects
 
 PEOPLE = [
@@ -28,6 +29,15 @@ OF_THE_LOG_IN_LIBRARY = (
     *("account_change_password", "account_set_password", "account_reset_password", "account_reset_password_done"),
     *("account_reset_password_from_key", "account_reset_password_from_key_done"),
 )
+TERMS = {
+    "website:country-term": "BW",
+    "website:goal-term": "17",
+    "website:area-term": "education",
+    "website:topic-term": "human_rights",
+    "website:core_area-term": "equity",
+    "website:network-term": "net",
+    "website:year-term": "2026",
+}
 OF_ORGANISATIONS = ("portal:colleague-invite", "portal:colleague-invite-again", "portal:membership-end")
 
 
@@ -55,6 +65,7 @@ def worlds(cast, at):
     paid = payments.paid(cast, at, report=None, call=call, amount=100_000_00)
     case = projects.public_case(cast, at, paid.case)
     assignment = case.agreement.decision.application.assignments.get(assessor=cast.eva)
+    join_network(case.partnership, make_network(cast.programme, "Nät", "Net", by=None, at=at), by=None, at=at)
     report = corrections.reported(cast, at)
     numbers = {
         "office:person": cast.ingrid.pk,
@@ -93,6 +104,7 @@ def address_of(name, pattern, facts):
         "pk": facts["numbers"].get(name, facts["numbers"].get(room, 1)),
         "slug": facts["slugs"].get(room, facts["slugs"]["call"]),
         "organisation": facts["slugs"]["organisation"],
+        "code": TERMS.get(name, ""),
         "section": "summary",
         "fingerprint": "0" * 64,
         "token": "unknown",

@@ -1,20 +1,22 @@
-"""What all public pages share: they answer GET only, and a browser that has the page already is told so."""
+"""What all public pages share: they answer GET only, a browser that has the page already is told so, machines can read
+what each page is about."""
 
 import hashlib
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import translate_url
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 
+from samverka.faces.website.addresses import absolute
 from samverka.faces.website.freshness import mark_cacheable
+from samverka.faces.website.linked import Node, page_node, way_node, written
 from samverka.ui.pages import PUBLIC, Page
 
-
-def absolute(path: str) -> str:
-    """Return the address of `path` with the name of this site, for feeds, calendars and other sites."""
-    return f"{settings.SITE_ADDRESS}{path}"
+__all__ = ["WebsitePage", "absolute", "with_validator"]
 
 
 def with_validator(request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -33,15 +35,49 @@ class WebsitePage(Page):
     allowed = PUBLIC
     frame = "website/frame.html"
     http_method_names = ["get", "head", "options"]
+    og_type = "website"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer with the page or with “you have it already”."""
         return with_validator(request, super().dispatch(request, *args, **kwargs))
 
     def context(self) -> dict[str, Any]:
-        """Add the address that search engines should keep, and the language in the form that other sites want."""
-        here = {"canonical": absolute(self.request.path), "og_locale": _OG_LOCALES.get(get_language() or "en")}
+        """Add what the head of the page tells other sites."""
+        path = self.lasting_path()
+        language = get_language() or "en"
+        here = {
+            "canonical": absolute(path),
+            "languages": languages_of(path),
+            "og_type": self.og_type,
+            "og_locale": _OG_LOCALES[language],
+            "og_locales": [locale for code, locale in _OG_LOCALES.items() if code != language],
+            # A narrowed list is for people: there are more of them than any search engine should read.
+            "is_for_robots": set(self.request.GET) <= {"page"},
+        }
         return {**super().context(), **here}
+
+    def lasting_path(self) -> str:
+        """Return the address that search engines should keep: without choices, but for the page of a long list."""
+        page = self.request.GET.get("page", "")
+        is_later = page.isascii() and page.isdigit() and page != "1"
+        return f"{self.request.path}?page={page}" if is_later else self.request.path
+
+    def things(self, here: dict[str, Any]) -> list[Node]:
+        """Return what the page is about, as linked data; pages add to it."""
+        return []
+
+    def draw(self, status: int = 200, **more: Any) -> HttpResponse:
+        """Return the page, with what it is about in a form for machines."""
+        here = {**self.context(), **more}
+        here["linked"] = written([page_node(here), way_node(here), *self.things(here)])
+        return render(self.request, self.template_name, here, status=status)
+
+
+def languages_of(path: str) -> list[tuple[str, str]]:
+    """Return (language, address) of the page in every language, and under `x-default` where the language is open."""
+    known = [(code, absolute(translate_url(path, code))) for code, _name in settings.LANGUAGES]
+    in_english = dict(known)["en"]
+    return [*known, ("x-default", absolute("/") if in_english == absolute("/en/") else in_english)]
 
 
 _OG_LOCALES = {"sv": "sv_SE", "en": "en_GB"}

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 
 from samverka.ground.common.bilingual import LANGUAGES, current_language
 from samverka.stages.organisations.models import Organisation
 from samverka.stages.partnerships.models import Partnership, Party
-from samverka.stages.projects.models import Case, CaseParty
+from samverka.stages.projects.models import Case, CaseParty, Shown
 
 # Cases of which no year is known come last, on every database.
 NEWEST_FIRST = (F("start_year").desc(nulls_last=True), "-published_at", "-pk")
@@ -19,11 +19,15 @@ NEWEST_FIRST = (F("start_year").desc(nulls_last=True), "-published_at", "-pk")
 
 @dataclass
 class ListRow:
-    """What a list shows of a case, a partnership or an organisation. `language` is set when it is not the page's."""
+    """What a list shows of a case, a partnership or an organisation; `number` is its primary key.
+
+    `language` is set when it is not the page's.
+    """
 
     title: str
     url: str
     language: str = ""
+    number: int = 0
     places: list[str] = field(default_factory=list)
     countries: list[str] = field(default_factory=list)
     period: str = ""
@@ -72,25 +76,39 @@ def _in_own_words(wanted: str, fallback: str) -> tuple[str, str]:
 
 
 def case_rows(cases: QuerySet[Case], order: list[int] | None = None) -> list[ListRow]:
-    """Return the rows of these cases, in their order or in that of the numbers (primary keys) given."""
+    """Return the rows of these public cases, in their order or in that of the numbers (primary keys) given.
+
+    Of a case whose place is hidden neither the title, the countries nor the partners abroad come out.
+    """
     here = current_language()
     fields = (f"title_{here}", f"title_{other(here)}", "start_year", "end_year", f"case_type__name_{here}")
-    found = list(cases.values_list("pk", "reference", "programme__is_demonstration", *fields))
+    found = list(cases.values_list("pk", "reference", "shown", "programme__is_demonstration", *fields))
     rows: dict[int, ListRow] = {}
+    hidden: list[int] = []
     address = addresses("website:case")
-    for number, reference, is_demonstration, wanted, fallback, start, end, kind in found:
+    for number, reference, shown, is_demonstration, wanted, fallback, start, end, kind in found:
         title, language = _in_own_words(wanted, fallback)
+        if shown != Shown.ALL:
+            hidden.append(number)
         rows[number] = ListRow(
             title,
             address(reference),
             language,
             period=period_of(start, end),
             kind=kind or "",
+            number=number,
             is_demonstration=is_demonstration,
         )
-    _add_places(rows, CaseParty.objects.filter(case__in=rows), "case")
+    _hide_titles(rows, hidden)
+    _add_places(rows, CaseParty.objects.filter(Q(is_home=True) | Q(case__shown=Shown.ALL), case__in=rows), "case")
     _add_case_countries(rows)
     return [rows[number] for number in order or rows if number in rows]
+
+
+def _hide_titles(rows: dict[int, ListRow], hidden: list[int]) -> None:
+    """Call the cases whose place is hidden by what the public may read; most lists have none, and ask nothing."""
+    for case in Case.objects.filter(pk__in=hidden).select_related("case_type") if hidden else []:
+        rows[case.pk].title, rows[case.pk].language = case.public_title, ""
 
 
 def _add_places(rows: dict[int, ListRow], parties: QuerySet[Any], record: str) -> None:
@@ -105,7 +123,7 @@ def _add_places(rows: dict[int, ListRow], parties: QuerySet[Any], record: str) -
 
 
 def _add_case_countries(rows: dict[int, ListRow]) -> None:
-    named = Case.countries.through.objects.filter(case__in=rows)
+    named = Case.countries.through.objects.filter(case__in=rows, case__shown=Shown.ALL)
     for number, name in named.values_list("case", f"country__name_{current_language()}").order_by("pk"):
         rows[number].countries.append(name)
 
@@ -115,9 +133,12 @@ def partnership_rows(partnerships: QuerySet[Partnership]) -> list[ListRow]:
     here = current_language()
     address = addresses("website:partnership")
     found = partnerships.values_list("pk", "slug", f"title_{here}", "programme__is_demonstration")
-    rows = {number: ListRow(title, address(slug), is_demonstration=demo) for number, slug, title, demo in found}
+    rows = {
+        number: ListRow(title, address(slug), number=number, is_demonstration=demo)
+        for number, slug, title, demo in found
+    }
     _add_places(rows, Party.objects.filter(partnership__in=rows), "partnership")
-    counted = Case.objects.public().filter(partnership__in=rows).order_by().values_list("partnership")
+    counted = Case.objects.public().with_place().filter(partnership__in=rows).order_by().values_list("partnership")
     for number, count in counted.annotate(Count("pk")):
         rows[number].count = count
     return list(rows.values())
@@ -129,7 +150,7 @@ def organisation_rows(organisations: QuerySet[Organisation]) -> list[ListRow]:
     address = addresses("website:organisation")
     fields = ("pk", "slug", f"name_{here}", f"type__name_{here}", f"country__name_{here}", "is_fictional")
     rows = {
-        number: ListRow(name, address(slug), kind=kind, countries=[country], is_fictional=is_fictional)
+        number: ListRow(name, address(slug), number=number, kind=kind, countries=[country], is_fictional=is_fictional)
         for number, slug, name, kind, country, is_fictional in organisations.values_list(*fields)
     }
     counts = cases_by(CaseParty.objects.filter(organisation__in=rows), "organisation")
@@ -140,5 +161,5 @@ def organisation_rows(organisations: QuerySet[Organisation]) -> list[ListRow]:
 
 def cases_by(parties: QuerySet[CaseParty], key: str) -> dict[int, int]:
     """Return the number of public cases for each value of `key`."""
-    public = parties.filter(case__published_at__isnull=False).order_by()
-    return defaultdict(int, public.values_list(key).annotate(Count("pk")))
+    told = parties.filter(Q(is_home=True) | Q(case__shown=Shown.ALL), case__in=Case.objects.public().values("pk"))
+    return defaultdict(int, told.order_by().values_list(key).annotate(Count("pk")))

@@ -3,7 +3,8 @@
 
 def test_an_organisation_shows_its_names_over_time_and_what_it_does(client, catalogue):
     text = client.get("/en/organisations/jb-marks-local-municipality/").content.decode()
-    assert "Former names" in text
+    assert "Names over time" in text
+    assert "former name" in text
     assert "Tlokwe City Council" in text
     assert "until" in text
     assert "/en/cases/CAT-A2/" in text

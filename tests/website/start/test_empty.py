@@ -19,3 +19,8 @@ def test_lists_say_that_they_are_empty(client, db):
     for path in ("/en/cases/", "/en/partnerships/", "/en/organisations/"):
         assert "Nothing has been published yet." in client.get(path).content.decode()
     assert "No case has all of this." in client.get("/en/cases/?q=water").content.decode()
+
+
+def test_words_that_no_case_has_yet(client, db):
+    assert "Nothing has been published yet." in client.get("/en/countries/").content.decode()
+    assert "No case has been published under this word yet." in client.get("/en/goals/4/").content.decode()

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.faces.website.exports.columns import COLUMNS
 from samverka.faces.website.frame import WebsitePage, absolute
+from samverka.faces.website.linked import Node, dataset_node
 from samverka.ground.programme.models import Programme
+from samverka.ground.programme.queries import programme_shown_first
 from samverka.stages.projects.models import Case
 
 # When the statement was last compared with what the software does. It belongs to the release, not to an owner.
@@ -58,3 +60,31 @@ class OpenFiles(AboutPage):
         }
         more = {"columns": columns, "csv_address": absolute(reverse("website:cases-csv"))}
         return {**super().context(), "programmes": shown, "granting": granting, **more}
+
+    def things(self, here: dict[str, Any]) -> list[Node]:
+        """Return the data of each programme that has granted something, and those of all public cases."""
+        shown = programme_shown_first()
+        if shown is None:
+            return []
+        tables = [
+            (_("Public cases (CSV)"), "text/csv", reverse("website:cases-csv")),
+            (
+                _("Public cases (Excel)"),
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                reverse("website:cases-xlsx"),
+            ),
+            (_("Public cases (JSON)"), "application/json", reverse("website:cases-json")),
+        ]
+        files = {one: _standard_files(one) for one in here["granting"]}
+        files[shown] = [*tables, *files.get(shown, [])]
+        return [dataset_node(one, str(self.lead), found) for one, found in files.items()]
+
+
+def _standard_files(programme: Programme) -> list[tuple[Any, str, str]]:
+    """Return the files of a programme in the forms that others agreed on: (what is in it, media type, path)."""
+    asked = f"?programme={programme.slug}"
+    return [
+        (_("Cases as activities (IATI)"), "application/xml", f"{reverse('opendata:iati-activities')}{asked}"),
+        (_("The programme’s owner (IATI)"), "application/xml", f"{reverse('opendata:iati-organisation')}{asked}"),
+        (_("Grants (360Giving)"), "application/json", f"{reverse('opendata:360giving')}{asked}"),
+    ]

@@ -3,19 +3,28 @@
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from samverka.faces.website.addresses import identity
 from samverka.faces.website.finding import Choice, asked, countries_called, named_terms, organisations_found, words_of
 from samverka.faces.website.frame import WebsitePage
-from samverka.faces.website.rows import NEWEST_FIRST, case_rows, organisation_rows, partnership_rows
+from samverka.faces.website.linked import Node, place_node
+from samverka.faces.website.organisations.stream import Stream
+from samverka.faces.website.rows import organisation_rows
+from samverka.faces.website.terms.kinds import KIND
+from samverka.faces.website.tombstones import Tombstone, organisation_withdrawn
 from samverka.ground.programme.models import Country, OrganisationType
+from samverka.stages.catalogue.actions import current_catalogue
+from samverka.stages.catalogue.asking import View
+from samverka.stages.catalogue.figures import totals_of
 from samverka.stages.organisations.models import Organisation, OrganisationName
-from samverka.stages.partnerships.models import Partnership
-from samverka.stages.projects.models import Case
+from samverka.stages.projects.models import CaseQuerySet
 from samverka.ui.pages import ListPage, RecordPage
 
-MOST_ROWS = 100
+ROWS_EACH = 50
 
 
 class OrganisationList(WebsitePage, ListPage):
@@ -52,26 +61,56 @@ class OrganisationList(WebsitePage, ListPage):
         }
 
 
-class OrganisationPage(WebsitePage, RecordPage):
-    """The organisation's names over time, its cases and its partnerships."""
+class OrganisationPage(Tombstone, WebsitePage, RecordPage):
+    """The organisation, its names over time, and everything that is tagged with it."""
 
     template_name = "website/organisations/organisation.html"
     records = Organisation.objects
     by = {"slug": "slug"}
+    og_type = "article"
+
+    def withdrawn_with(self) -> CaseQuerySet:
+        return organisation_withdrawn(self.kwargs["slug"])
 
     def get_records(self) -> QuerySet[Organisation]:
-        return Organisation.objects.select_related("country", "type", "successor")
+        one = Organisation.objects.select_related("country", "type", "successor")
+        return one.prefetch_related("names", "predecessors")
 
     def context(self) -> dict[str, Any]:
         organisation: Organisation = self.record
-        cases = Case.objects.public().filter(parties__organisation=organisation)
-        partnerships = Partnership.objects.public().filter(parties__organisation=organisation)
+        stream = Stream(organisation, self.at)
+        page_obj = Paginator(stream, ROWS_EACH).get_page(self.request.GET.get("page"))
+        entries = list(page_obj.object_list)
         return {
             **super().context(),
-            "website_name": urlsplit(organisation.website).netloc.removeprefix("www."),
+            **self.elsewhere(),
+            "breadcrumbs": [(OrganisationList.heading, reverse("website:organisations"))],
             "description": f"{organisation.name}, {organisation.country.name}",
-            "former_names": organisation.names.filter(kind=OrganisationName.Kind.FORMER),
-            "predecessors": organisation.predecessors.all(),
-            "rows": case_rows(cases.order_by(*NEWEST_FIRST)[:MOST_ROWS]),
-            "partnerships": partnership_rows(partnerships.order_by("-changed_at", "-pk")[:MOST_ROWS]),
+            "website_name": urlsplit(organisation.website).netloc.removeprefix("www."),
+            "names": names_over_time(organisation),
+            "predecessors": [one for one in organisation.predecessors.all() if one.is_public],
+            "page_obj": page_obj,
+            "entries": entries,
+            "rows": [row for _label, row in entries],
+            "totals": totals_of(stream.cases),
+            "identity": identity("website:organisation", organisation.slug),
+            "changed_at": max(filter(None, (organisation.changed_at, stream.changed_at()))),
         }
+
+    def elsewhere(self) -> dict[str, str]:
+        """Return where the catalogue has its cases, and the page of its country: the home country has none."""
+        known, slug, country = current_catalogue(self.at).values, self.record.slug, self.record.country.code
+        view = View(chosen={"home" if slug in known["home"] else "partner": (slug,)})
+        country_url = reverse(KIND["country"].page_name, args=[country]) if country in known["country"] else ""
+        return {"catalogue_url": f"{reverse('website:cases')}{view.query()}", "country_url": country_url}
+
+    def things(self, here: dict[str, Any]) -> list[Node]:
+        """Return the organisation in full."""
+        return [place_node(self.record)]
+
+
+def names_over_time(organisation: Organisation) -> list[OrganisationName]:
+    """Return the names it has and had; what it is called besides, or by mistake, is for the search only."""
+    told = (OrganisationName.Kind.OFFICIAL, OrganisationName.Kind.FORMER)
+    names = [name for name in organisation.names.all() if name.kind in told]
+    return sorted(names, key=lambda name: (told.index(OrganisationName.Kind(name.kind)), name.pk))

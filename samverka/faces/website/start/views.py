@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from samverka.faces.website.frame import WebsitePage
+from samverka.faces.website.linked import Node, site_node
 from samverka.faces.website.rows import NEWEST_FIRST, case_rows
 from samverka.ground.programme.models import Country
+from samverka.ground.programme.queries import programme_shown_first
 from samverka.stages.calls.models import Call
 from samverka.stages.organisations.models import Organisation
 from samverka.stages.partnerships.models import Partnership
@@ -37,6 +39,10 @@ class Home(WebsitePage):
             "rows": case_rows(newest),
             "figures": self.figures(),
         }
+
+    def things(self, here: dict[str, Any]) -> list[Node]:
+        """Return the site, and how a program can search it."""
+        return [site_node(programme_shown_first())]
 
     def figures(self) -> list[tuple[Any, int, str]]:
         """Return (what, how many, where to see them)."""
