@@ -11,6 +11,7 @@ urlpatterns = [
     path(pgettext_lazy("address", "partnerships/"), include("samverka.faces.website.partnerships.urls")),
     path(pgettext_lazy("address", "cases/"), include("samverka.faces.website.cases.urls")),
     path(pgettext_lazy("address", "map/"), include("samverka.faces.website.map.urls")),
+    path(pgettext_lazy("address", "figures/"), include("samverka.faces.website.figures.urls")),
     path(pgettext_lazy("address", "organisations/"), include("samverka.faces.website.organisations.urls")),
     path(pgettext_lazy("address", "search/"), include("samverka.faces.website.search.urls")),
     path("", include("samverka.faces.website.exports.urls")),

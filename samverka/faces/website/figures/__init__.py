@@ -1,0 +1,1 @@
+"""Figures: cases, partnerships and money by year, country, area and goal, as charts, tables and files."""
