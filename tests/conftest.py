@@ -47,7 +47,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def documents_folder(tmp_path):
     """Keep files that a test makes in a folder of its own."""
     kept = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
-    with override_settings(STORAGES={**settings.STORAGES, "default": kept}):
+    with override_settings(STORAGES={**settings.STORAGES, "default": kept}, DATA=tmp_path):
         yield
 
 

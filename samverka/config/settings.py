@@ -131,12 +131,21 @@ DOCUMENT_MAX_BYTES = env.read(
     "DOCUMENT_MAX_BYTES", "int", 20_000_000, "Largest document that may be sent in, in bytes."
 )
 COPIES_MAX_BYTES = env.read(
-    "COPIES_MAX_BYTES", "int", 200_000_000, "Room for copies of public pages, shown while the database is away; 0: none."
+    "COPIES_MAX_BYTES",
+    "int",
+    200_000_000,
+    "Room for copies of public pages, shown while the database is away; 0: none.",
 )
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
 # The commands that `tick` runs in each of its rounds, beside looking after the letters.
-HOUSE_KEEPING = ["prune_db_task_results", "clearsessions", "erase_error_reports", "drop_hidden_copies"]
+HOUSE_KEEPING = [
+    "prune_db_task_results",
+    "clearsessions",
+    "erase_error_reports",
+    "drop_hidden_copies",
+    "ask_for_files",
+]
 
 # --- People ----------------------------------------------------------------------------------------------------------
 
