@@ -1,19 +1,32 @@
-"""How many public cases there are, by country and by organisation at home. Map, list and legend take these numbers."""
+"""How many public cases there are, by country and by organisation. Map, list and legend all take these numbers.
 
+They are those of the catalogue, so that each is the number of rows that its link opens, at a price that does not grow
+with the number of cases. A case whose place is hidden has no country and no partner abroad in the catalogue.
+"""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q
-from django.db.models.functions import Coalesce
+from django.db.models import FloatField, Q
+from django.db.models.functions import Cast
+from pyroaring import BitMap
 
+from samverka.faces.website.map.keeping import KeptForEdition
 from samverka.ground.common.bilingual import current_language
 from samverka.ground.common.folding import fold
-from samverka.ground.programme.models import Country
+from samverka.ground.programme.models import Country, Programme
+from samverka.stages.catalogue.asking import View
+from samverka.stages.catalogue.facets import NOT_STATED
+from samverka.stages.catalogue.index import Catalogue, Value
+from samverka.stages.organisations.models import Organisation
 from samverka.stages.partnerships.models import Partnership
-from samverka.stages.projects.models import Case, CaseParty, CaseQuerySet
+from samverka.stages.projects.models import Case
 
 MOST_PLACES = 400
+AT_ONCE = 10_000
 
 
 @dataclass(frozen=True)
@@ -30,95 +43,135 @@ class CountryCount:
 
 @dataclass(frozen=True)
 class PlaceCount:
-    """An organisation with the number of its public cases, and where it stands (degrees), if that is known."""
+    """An organisation with the number of its public cases, and where it stands: longitude and latitude, if known."""
 
     slug: str
     name: str
     country: str
     country_name: str
     cases: int
-    longitude: float | None
-    latitude: float | None
+    at: tuple[float, float] | None
 
 
-def cases_narrowed(cases: CaseQuerySet, year: str = "", goal: str = "") -> CaseQuerySet:
-    """Return the cases that were at work in a year and serve a goal, as the catalogue of cases understands both.
+@dataclass(frozen=True)
+class Counts:
+    """What the map shows: `countries` and `at_home` with most cases first, `abroad` only where a place is known.
 
-    Of a case with one known year that year counts. A year or a goal that there is none of finds nothing.
+    `number` cases were found; `without_country` of them stand in no country: it is not known, or not shown.
     """
-    if goal:
-        cases = cases.filter(goals__code=goal)
-    if year:
-        number = int(year) if year.isascii() and year.isdigit() and len(year) < 5 else 0
-        known = cases.annotate(first=Coalesce("start_year", "end_year"), last=Coalesce("end_year", "start_year"))
-        cases = known.filter(first__lte=number, last__gte=number)
-    return cases
+
+    number: int
+    without_country: int
+    countries: list[CountryCount]
+    at_home: list[PlaceCount]
+    abroad: list[PlaceCount]
 
 
-def count_by_country(cases: CaseQuerySet) -> list[CountryCount]:
-    """Return the countries of these cases, those with most cases first; cases whose place is hidden are left out."""
-    shown = cases.with_place().order_by().values("pk")
-    named = Case.countries.through.objects.filter(case__in=shown).order_by()
-    here = current_language()
-    columns = ("country__code", f"country__name_{here}", "country__region_group")
-    homes = ("case__programme__home_country__code", f"case__programme__home_country__name_{here}")
-    is_public = Q(case__partnership__in=Partnership.objects.public().values("pk"))
-    rows = named.values_list(*columns, *homes).annotate(
-        cases=Count("case"), partnerships=Count("case__partnership", distinct=True, filter=is_public)
+@dataclass(frozen=True)
+class Choices:
+    """The years, newest first, and the goals as (number, name), that any public case has."""
+
+    years: list[str]
+    goals: list[tuple[str, str]]
+
+
+def choices_in(catalogue: Catalogue) -> Choices:
+    """Return what the map can be narrowed by."""
+    years = (code for code in catalogue.values["year"] if code != NOT_STATED)
+    goals = ((code, value.name) for code, value in catalogue.values["goal"].items() if code != NOT_STATED)
+    return Choices(
+        years=sorted(years, key=int, reverse=True),
+        goals=sorted(goals, key=lambda goal: int(goal[0])),
     )
-    # One row for each country and home country; a case belongs to one programme, so the rows add up.
-    counts: dict[str, CountryCount] = {}
+
+
+def count_cases(catalogue: Catalogue, year: str = "", goal: str = "") -> Counts:
+    """Return the counts of the cases that were at work in a year and serve a goal; all where neither is given.
+
+    A year or a goal that no public case has finds nothing.
+    """
+    view = View(chosen={code: (value,) for code, value in (("year", year), ("goal", goal)) if value})
+    found = catalogue.find(view).places
+    if not found:
+        return Counts(0, 0, [], [], [])
+    nowhere = catalogue.values["country"].get(NOT_STATED)
+    at_home, abroad = _by_place(catalogue, found)
+    return Counts(
+        number=len(found),
+        without_country=found.intersection_cardinality(nowhere.places) if nowhere else 0,
+        countries=_by_country(catalogue, found),
+        at_home=at_home,
+        abroad=abroad,
+    )
+
+
+def _by_country(catalogue: Catalogue, found: BitMap) -> list[CountryCount]:
+    names = ("code", f"name_{current_language()}", "region_group")
+    known = {code: (name, region) for code, name, region in Country.objects.values_list(*names)}
     regions: dict[str, Any] = dict(Country.RegionGroup.choices)
-    for code, name, region, home, home_name, number, partnerships in rows:
-        one = counts.get(code, CountryCount(code, name, str(regions[region]), 0, 0, ()))
-        total = (one.cases + number, one.partnerships + partnerships, (*one.homes, (home, home_name)))
-        counts[code] = CountryCount(code, name, one.region, *total)
-    return sorted(counts.values(), key=lambda one: (-one.cases, fold(one.name)))
+    sides = _sides.get(catalogue.token, "sides", lambda: Sides(catalogue))
+    counts = []
+    for code, value in catalogue.values["country"].items():
+        if code in known and (places := found & value.places):
+            name, region = known[code]
+            homes = tuple((home, known[home][0]) for home in sides.homes_of(places))
+            partnerships = sides.partnerships_of(places)
+            counts.append(CountryCount(code, name, str(regions.get(region, "")), len(places), partnerships, homes))
+    return sorted(counts, key=lambda one: (-one.cases, fold(one.name)))
 
 
-def count_without_country(cases: CaseQuerySet) -> int:
-    """Return how many of these cases stand in no country: it is not known, or it is not shown."""
-    in_a_country = cases.with_place().filter(countries__isnull=False).order_by().values("pk")
-    return cases.exclude(pk__in=in_a_country).count()
+def _by_place(catalogue: Catalogue, found: BitMap) -> tuple[list[PlaceCount], list[PlaceCount]]:
+    """Return the public organisations at home, and those abroad of which it is known where they stand.
 
-
-def count_at_home(cases: CaseQuerySet) -> list[PlaceCount]:
-    """Return the public organisations on the home side of these cases, those with most cases first."""
-    return _places(CaseParty.objects.filter(case__in=cases.order_by().values("pk"), is_home=True))
-
-
-def count_precise_abroad(cases: CaseQuerySet) -> list[PlaceCount]:
-    """Return the public organisations abroad of which it is known where they stand; hidden places are left out."""
-    abroad = CaseParty.objects.filter(case__in=cases.with_place().order_by().values("pk"), is_home=False)
-    return _places(abroad.filter(organisation__latitude__isnull=False, organisation__longitude__isnull=False))
-
-
-def _places(parties: Any) -> list[PlaceCount]:
+    An organisation without a page is none of them.
+    """
     here = current_language()
-    names = (f"organisation__short_{here}", f"organisation__name_{here}")
-    columns = ("organisation__slug", *names, "organisation__country__code", f"organisation__country__name_{here}")
-    rows = (
-        parties.filter(organisation__is_public=True)
-        .order_by()
-        .values_list(*columns, "organisation__longitude", "organisation__latitude")
-        .annotate(number=Count("case"))
-        .order_by("-number", "organisation__slug")[:MOST_PLACES]
+    homes = Programme.objects.order_by().values("home_country")
+    either = Organisation.objects.public().filter(
+        Q(country__in=homes) | Q(latitude__isnull=False, longitude__isnull=False)
     )
-    found = [
-        PlaceCount(slug, short or name, code, country, number, _degrees(longitude), _degrees(latitude))
-        for slug, short, name, code, country, longitude, latitude, number in rows
+    columns = ("slug", f"short_{here}", f"name_{here}", "country__code", f"country__name_{here}")
+    degrees = (Cast("longitude", FloatField()), Cast("latitude", FloatField()))
+    rows = list(either.order_by("pk").values_list(*columns, *degrees))
+    return _counted(rows, catalogue.values["home"], found), [
+        one for one in _counted(rows, catalogue.values["partner"], found) if one.at
     ]
-    return sorted(found, key=lambda one: (-one.cases, fold(one.name)))
 
 
-def _degrees(kept: Decimal | None) -> float | None:
-    return None if kept is None else float(kept)
+def _counted(rows: Iterable[Any], values: dict[str, Value], found: BitMap) -> list[PlaceCount]:
+    places = [
+        PlaceCount(slug, short or name, code, country, number, None if east is None or north is None else (east, north))
+        for slug, short, name, code, country, east, north in rows
+        if slug in values and (number := found.intersection_cardinality(values[slug].places))
+    ]
+    return sorted(places, key=lambda one: (-one.cases, fold(one.name)))[:MOST_PLACES]
 
 
-def years_at_work(cases: CaseQuerySet) -> range:
-    """Return the years in which any of these cases was at work, newest first."""
-    span = cases.aggregate(
-        start=Min("start_year"), end=Min("end_year"), latest_start=Max("start_year"), latest_end=Max("end_year")
-    )
-    known = [year for year in span.values() if year]
-    return range(max(known), min(known) - 1, -1) if known else range(0)
+class Sides:
+    """The partnership and the home country of each case of an edition, which the catalogue does not hold itself."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        # The number of the partnership by place; 0 where there is none, or none that is public.
+        self._partnership = array("I", bytes(4 * len(catalogue)))
+        place_of = {number: place for place, number in enumerate(catalogue.numbers)}
+        home_of = dict(Programme.objects.values_list("pk", "home_country__code"))
+        public = set(Partnership.objects.public().order_by().values_list("pk", flat=True))
+        homes: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        rows = Case.objects.public().order_by().values_list("pk", "partnership_id", "programme_id")
+        for number, partnership, programme in rows.iterator(AT_ONCE):
+            if (place := place_of.get(number)) is not None:
+                homes[home_of[programme]].append(place)
+                if partnership in public:
+                    self._partnership[place] = partnership
+        self._homes = {code: BitMap(places) for code, places in sorted(homes.items())}
+
+    def homes_of(self, places: BitMap) -> list[str]:
+        """Return the codes of the home countries of these cases."""
+        return [code for code, own in self._homes.items() if own.intersect(places)]
+
+    def partnerships_of(self, places: BitMap) -> int:
+        """Return in how many public partnerships these cases are."""
+        return len({self._partnership[place] for place in places} - {0})
+
+
+_sides: KeptForEdition[Sides] = KeptForEdition(most=1)

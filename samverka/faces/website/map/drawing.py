@@ -3,12 +3,13 @@
 Coordinates are text: Django writes a number as people read it (“1,029”), which no drawing understands.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, sqrt
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -49,13 +50,11 @@ def steps_up_to(most: int) -> list[Step]:
 
 @dataclass(frozen=True)
 class Mark:
-    """A country or a place on a map: a link with a title, a drawing of its own (countries) and a dot."""
+    """A country or a place on a map: a link with a title, a drawing of its own (countries) and a dot (attributes)."""
 
     title: str
     url: str
-    x: str
-    y: str
-    radius: str
+    dot: str
     drawing: str = ""
     shade: int = 0
 
@@ -84,23 +83,25 @@ class HomeMap:
     unplaced: int
 
 
-def cases_address(**chosen: str) -> str:
-    """Return the address of the list of cases with these choices; empty ones are left out."""
-    return f"{reverse('website:cases')}?{urlencode({name: value for name, value in chosen.items() if value})}"
+def cases_addresses(facet: str, **chosen: str) -> Callable[[str], str]:
+    """Return a function from a value of `facet` to the list of cases that have it and all that is `chosen`."""
+    rest = urlencode({name: value for name, value in chosen.items() if value})
+    before, after = f"{reverse('website:cases')}?{facet}=", f"&{rest}" if rest else ""
+    return lambda value: f"{before}{value}{after}"
+
+
+def cases_text(number: int) -> str:
+    """Return the number in words: “12 cases”."""
+    return ngettext("%(number)s case", "%(number)s cases", number) % {"number": number}
 
 
 def title_of(count: CountryCount) -> str:
     """Return what a country is called on the map: “Kenya: 12 cases, 5 partnerships”."""
-    cases = ngettext("%(number)s case", "%(number)s cases", count.cases) % {"number": count.cases}
+    title = f"{count.name}: {cases_text(count.cases)}"
     if not count.partnerships:
-        return f"{count.name}: {cases}"
+        return title
     several = ngettext("%(number)s partnership", "%(number)s partnerships", count.partnerships)
-    return f"{count.name}: {cases}, {several % {'number': count.partnerships}}"
-
-
-def title_of_place(place: PlaceCount) -> str:
-    """Return what a place is called on the map: “Lund: 12 cases”."""
-    return f"{place.name}: {ngettext('%(number)s case', '%(number)s cases', place.cases) % {'number': place.cases}}"
+    return f"{title}, {several % {'number': count.partnerships}}"
 
 
 def world_map(counts: Sequence[CountryCount], places: Sequence[PlaceCount], **chosen: str) -> WorldMap:
@@ -114,6 +115,7 @@ def world_map(counts: Sequence[CountryCount], places: Sequence[PlaceCount], **ch
     window = window_around({**shapes, **homes}.values(), ratio=WORLD_RATIO, least=LEAST_WIDTH)
     steps = steps_up_to(max((one.cases for one in counts), default=0))
     shade = {one.code: next(step.shade for step in steps if one.cases <= step.last) for one in counts}
+    cases_of = cases_addresses("country", **chosen)
     return WorldMap(
         window=window,
         land=drawing_of("land"),
@@ -123,7 +125,7 @@ def world_map(counts: Sequence[CountryCount], places: Sequence[PlaceCount], **ch
             if code not in shapes
         ],
         countries=[
-            _mark(shapes[one.code], window, title_of(one), cases_address(country=one.code, **chosen), shade[one.code])
+            _mark(shapes[one.code], window, title_of(one), cases_of(one.code), shade[one.code])
             for one in counts
             if one.code in shapes
         ],
@@ -141,21 +143,21 @@ def world_map(counts: Sequence[CountryCount], places: Sequence[PlaceCount], **ch
 
 def _mark(shape: Shape, window: Window, title: str, url: str, shade: int = 0) -> Mark:
     """A country too small to be drawn is a larger dot."""
-    x, y = shape.at
-    radius = window.width / (260 if shape.box else 120)
-    return Mark(title, url, f"{x:.0f}", f"{y:.0f}", f"{radius:.1f}", drawing_of(shape.code) if shape.box else "", shade)
+    dot = _dot(*shape.at, window.width / (260 if shape.box else 120))
+    return Mark(title, url, dot, drawing_of(shape.code) if shape.box else "", shade)
+
+
+def _dot(x: float, y: float, radius: float) -> str:
+    return format_html('cx="{}" cy="{}" r="{}"', f"{x:.1f}", f"{y:.1f}", f"{radius:.1f}")
 
 
 def _dots_on_world(places: Sequence[PlaceCount], window: Window) -> list[Mark]:
     address = addresses("website:organisation")
-    dots = []
-    for one in places:
-        if one.longitude is not None and one.latitude is not None:
-            x, y = on_world(one.longitude, one.latitude)
-            dots.append(
-                Mark(title_of_place(one), address(one.slug), f"{x:.1f}", f"{y:.1f}", f"{window.width / 300:.1f}")
-            )
-    return dots
+    return [
+        Mark(f"{one.name}: {cases_text(one.cases)}", address(one.slug), _dot(*on_world(*one.at), window.width / 300))
+        for one in places
+        if one.at
+    ]
 
 
 def home_map(shape: Shape, places: Sequence[PlaceCount]) -> HomeMap:
@@ -165,12 +167,10 @@ def home_map(shape: Shape, places: Sequence[PlaceCount]) -> HomeMap:
     width, height = shape.size
     dots = []
     for one in places:
-        if one.longitude is None or one.latitude is None:
-            continue
-        x, y = shape.view.point(one.longitude, one.latitude)
+        x, y = shape.view.point(*one.at) if one.at else (-1, -1)
         if 0 <= x <= width and 0 <= y <= height:
             radius = SMALLEST_DOT + (LARGEST_DOT - SMALLEST_DOT) * sqrt((one.cases - 1) / max(most - 1, 1))
-            dots.append(Mark(title_of_place(one), address(one.slug), f"{x:.0f}", f"{y:.0f}", f"{radius:.0f}"))
+            dots.append(Mark(f"{one.name}: {cases_text(one.cases)}", address(one.slug), _dot(x, y, radius)))
     room = LARGEST_DOT + 3
     box = f"{-room} {-room} {width + 2 * room} {height + 2 * room}"
     return HomeMap(box, shape.outline, dots, len(places) - len(dots))

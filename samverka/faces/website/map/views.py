@@ -2,28 +2,26 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from samverka.faces.website.finding import Choice, asked, named_terms
+from samverka.faces.website.finding import Choice, asked
 from samverka.faces.website.frame import WebsitePage
-from samverka.faces.website.map.counting import (
-    PlaceCount,
-    cases_narrowed,
-    count_at_home,
-    count_by_country,
-    count_precise_abroad,
-    count_without_country,
-    years_at_work,
-)
-from samverka.faces.website.map.drawing import cases_address, home_map, world_map
+from samverka.faces.website.map.counting import Counts, PlaceCount, choices_in, count_cases
+from samverka.faces.website.map.drawing import cases_addresses, cases_text, home_map, world_map
 from samverka.faces.website.map.geometry import shape_of
+from samverka.faces.website.map.keeping import KeptForEdition
 from samverka.faces.website.rows import addresses
-from samverka.ground.programme.models import Goal
-from samverka.stages.projects.models import Case, CaseQuerySet
+from samverka.ground.common.bilingual import current_language
+from samverka.stages.catalogue.actions import current_catalogue
+from samverka.stages.catalogue.index import Catalogue
 from samverka.ui.pages import PUBLIC
+
+# Drawn maps that a process keeps, of at most 100 kB each: for one edition they stay the same.
+_drawn: KeptForEdition[SafeString] = KeptForEdition(most=40)
 
 
 class MapPage(WebsitePage):
@@ -38,51 +36,63 @@ class MapPage(WebsitePage):
         return self.draw()
 
     def context(self) -> dict[str, Any]:
-        chosen = {name: asked(self.request, name) for name in ("year", "goal")}
-        public = Case.objects.public(self.at)
-        cases = cases_narrowed(public, **chosen)
-        counts = count_by_country(cases)
+        year, goal = asked(self.request, "year"), asked(self.request, "goal")
+        catalogue = current_catalogue(self.at)
+        is_known = all(not value or value in catalogue.values[code] for code, value in (("year", year), ("goal", goal)))
+        key = (current_language(), year, goal)
         return {
             **super().context(),
             "description": self.lead,
             "breadcrumbs": [(_("Cases"), reverse("website:cases"))],
-            "choices": self.choices(public, chosen),
-            "is_narrowed": any(chosen.values()),
-            "number": cases.count(),
-            "without_country": count_without_country(cases),
-            "map": world_map(counts, count_precise_abroad(cases), **chosen) if counts else None,
-            "listed": [(one, cases_address(country=one.code, **chosen)) for one in counts],
-            "homes": self.homes(cases, chosen),
+            "choices": choices(catalogue, year, goal),
+            "is_narrowed": bool(year or goal),
+            # What nobody can have chosen on the page is not worth keeping.
+            "maps": is_known and _drawn.get(catalogue.token, key, lambda: maps_and_lists(catalogue, year, goal)),
         }
 
-    def choices(self, public: CaseQuerySet, chosen: dict[str, str]) -> list[Choice]:
-        """Return the years and goals to choose from; only what some public case has."""
-        years = [(str(year), str(year)) for year in years_at_work(public)]
-        goals = named_terms(Goal.objects.filter(Exists(public.filter(goals=OuterRef("pk")))))
-        numbered = sorted((int(code), code, name) for code, name in goals)
-        return [
-            Choice("year", _("Year at work"), _("All years"), years, chosen["year"]),
-            Choice(
-                "goal",
-                _("Global goal"),
-                _("All goals"),
-                [(code, f"{number}. {name}") for number, code, name in numbered],
-                chosen["goal"],
-            ),
-        ]
 
-    def homes(self, cases: CaseQuerySet, chosen: dict[str, str]) -> list[dict[str, Any]]:
-        """Return code, name, map and organisations of each country that is the home side of some of these cases."""
-        by_country: dict[tuple[str, str], list[PlaceCount]] = {}
-        for place in count_at_home(cases):
-            by_country.setdefault((place.country, place.country_name), []).append(place)
-        address = addresses("website:organisation")
-        return [
-            {
-                "code": code,
-                "name": name,
-                "map": home_map(shape, places) if (shape := shape_of(code)) else None,
-                "rows": [(one, address(one.slug), cases_address(home=one.slug, **chosen)) for one in places],
-            }
-            for (code, name), places in by_country.items()
-        ]
+def choices(catalogue: Catalogue, year: str, goal: str) -> list[Choice]:
+    """Return the years and goals to choose from; only what some public case has."""
+    offered = choices_in(catalogue)
+    years = [(one, one) for one in offered.years]
+    goals = [(number, f"{number}. {name}") for number, name in offered.goals]
+    return [
+        Choice("year", _("Year at work"), _("All years"), years, year),
+        Choice("goal", _("Global goal"), _("All goals"), goals, goal),
+    ]
+
+
+def maps_and_lists(catalogue: Catalogue, year: str, goal: str) -> SafeString:
+    """Return the maps with their lists in the language of the page; nothing where no case was found."""
+    counts = count_cases(catalogue, year, goal)
+    if not counts.number:
+        return SafeString()
+    return render_to_string("website/map/maps.html", drawn_from(counts, year=year, goal=goal))
+
+
+def drawn_from(counts: Counts, **chosen: str) -> dict[str, Any]:
+    """Return what the template draws; `chosen` is what the links to the list of cases keep."""
+    cases_of = cases_addresses("country", **chosen)
+    return {
+        "counts": counts,
+        "map": world_map(counts.countries, counts.abroad, **chosen) if counts.countries else None,
+        "countries": [(one, cases_of(one.code)) for one in counts.countries],
+        "homes": homes(counts.at_home, **chosen),
+    }
+
+
+def homes(at_home: list[PlaceCount], **chosen: str) -> list[dict[str, Any]]:
+    """Return code, name, map and organisations of each country that is the home side of some of these cases."""
+    by_country: dict[tuple[str, str], list[PlaceCount]] = {}
+    for place in at_home:
+        by_country.setdefault((place.country, place.country_name), []).append(place)
+    address, cases_of = addresses("website:organisation"), cases_addresses("home", **chosen)
+    return [
+        {
+            "code": code,
+            "name": name,
+            "map": home_map(shape, places) if (shape := shape_of(code)) else None,
+            "rows": [(one.name, address(one.slug), cases_text(one.cases), cases_of(one.slug)) for one in places],
+        }
+        for (code, name), places in by_country.items()
+    ]
