@@ -22,7 +22,7 @@ from samverka.stages.corrections.actions import (
     withdraw_correction,
 )
 from samverka.stages.corrections.models import Correction, ErrorReport
-from samverka.stages.corrections.queries import corrections_of
+from samverka.stages.corrections.queries import corrections_of, programme_that_answers
 from samverka.stages.corrections.states import State
 from samverka.stages.organisations.models import Organisation
 from samverka.stages.projects.models import Case, Shown
@@ -276,6 +276,30 @@ def test_corrections_of_a_record_and_of_a_page(cast, at):
     assert not corrections_of(case.partnership).exists()
     assert not corrections_of(Organisation.objects.first()).exists()
     assert not corrections_of(cast.programme).exists()
+
+
+# --- Who answers -----------------------------------------------------------------------------------------------------
+
+
+def test_the_office_of_the_record_answers_and_of_other_pages_the_one_shown_first(cast, at, elsewhere):
+    programme, _officer = elsewhere
+    Programme.objects.filter(pk=programme.pk).update(is_shown_first=True)
+    case = projects.public_case(cast, at)
+    assert programme_that_answers(case, at=at) == case.programme == cast.programme
+    assert programme_that_answers(cast.exempelby, at=at) == programme
+    assert programme_that_answers(None, at=at) == programme
+
+
+def test_no_report_comes_where_nobody_reads(cast, at, elsewhere):
+    programme, officer = elsewhere
+    Programme.objects.filter(pk=programme.pk).update(is_shown_first=True)
+    Role.objects.filter(user=officer).update(kind=Role.Kind.FINANCE)
+    assert programme_that_answers(None, at=at) == cast.programme
+    case = projects.public_case(cast, at)
+    case.programme = programme
+    assert programme_that_answers(case, at=at) == cast.programme
+    Role.objects.all().delete()
+    assert programme_that_answers(case, at=at) == programme
 
 
 # --- What is old -----------------------------------------------------------------------------------------------------

@@ -1,8 +1,14 @@
-"""Reads over corrections: those of one page."""
+"""Reads for corrections: those of one page, and the office that answers for a page."""
+
+from datetime import datetime
+from typing import Any
 
 from django.db.models import Model
 
-from samverka.stages.corrections.models import Correction, CorrectionQuerySet, kind_of
+from samverka.ground.accounts.models import Role
+from samverka.ground.common.dates import today
+from samverka.ground.programme.models import Programme
+from samverka.stages.corrections.models import HANDLERS, Correction, CorrectionQuerySet, kind_of
 from samverka.stages.corrections.pages import STORED_LANGUAGE, page_in
 
 
@@ -17,3 +23,18 @@ def corrections_of(path_or_record: str | Model) -> CorrectionQuerySet:
         return public.filter(page=page_in(path_or_record, STORED_LANGUAGE))
     kind = kind_of(path_or_record)
     return public.filter(subject_kind=kind, subject_id=path_or_record.pk) if kind else public.none()
+
+
+def programme_that_answers(record: Any, *, at: datetime) -> Programme | None:
+    """Return the programme whose office answers what is reported about the page of `record` (nothing: of none).
+
+    That is the record's own, then the one that the start page speaks for, then any other: the first in which somebody
+    handles reports on the day of `at`, so that no report comes where nobody reads. Without anybody it is the first of
+    them all; nothing only where there is no programme.
+    """
+    own = getattr(record, "programme_id", None)
+    programmes = sorted(
+        Programme.objects.select_related("owner"), key=lambda one: (one.pk != own, not one.is_shown_first, one.pk)
+    )
+    manned = set(Role.objects.held_on(today(at)).filter(kind__in=HANDLERS).values_list("programme", flat=True))
+    return next((one for one in programmes if one.pk in manned), programmes[0] if programmes else None)

@@ -29,8 +29,8 @@ FOR_APPLICANT = {
 
 NEXT = {
     State.OPEN: _("The office corrects the page, or says why it stays as it is."),
-    State.QUARANTINED: _("The office looks whether it is meant seriously: many came from one place at once."),
-    State.CORRECTED: _("Nobody: the correction stands in the public log. The report is erased after twelve months."),
-    State.UNCHANGED: _("Nobody: the reason was sent. The report is erased after twelve months."),
-    State.DISMISSED: _("Nobody: it was no report of an error. It is erased after twelve months."),
+    State.QUARANTINED: _("The office looks through it first: many came from one place at once."),
+    State.CORRECTED: _("Nothing more: the correction is in the public log. The report is erased after twelve months."),
+    State.UNCHANGED: _("Nothing more: the reason has been given. The report is erased after twelve months."),
+    State.DISMISSED: _("Nothing more: it was taken for no report of an error. It is erased after twelve months."),
 }

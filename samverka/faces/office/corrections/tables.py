@@ -35,7 +35,7 @@ def report_badge(report: ErrorReport, today: date) -> dict[str, Any]:
 def report_table(reports: Iterable[ErrorReport], today: date) -> Table:
     """Return the table of reports."""
     columns = [
-        Column(gettext_lazy("Report")),
+        Column(gettext_lazy("Error report")),
         Column(gettext_lazy("Page")),
         Column(gettext_lazy("State")),
         Column(gettext_lazy("Received")),

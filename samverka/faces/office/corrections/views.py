@@ -105,7 +105,7 @@ class ReportRecord(OneReport, RecordPage):
             "heading": report_name(report),
             "badge": report_badge(report, today(self.at)),
             "lead": NEXT[State(report.state)],
-            "says_now": saysgettext(report),
+            "says_now": says_now(report),
             "correction": correction,
             "letters": report.letters.order_by("pk"),
             "timeline": timeline_of(report, *([correction] if correction else [])),
@@ -143,7 +143,7 @@ class ReportRecord(OneReport, RecordPage):
         return [("pass-on", _("Pass on to another programme"))] if others.exists() else []
 
 
-def saysgettext(report: ErrorReport) -> list[tuple[Any, Any]]:
+def says_now(report: ErrorReport) -> list[tuple[Any, Any]]:
     """Return what the page says now, as (name of the text, text); nothing for a page that shows no record."""
     record = report.subject
     if record is None:
@@ -152,8 +152,14 @@ def saysgettext(report: ErrorReport) -> list[tuple[Any, Any]]:
     return [(record._meta.get_field(name).verbose_name, getattr(record, name)) for name in names]
 
 
-class CorrectReport(OneReport, ActionPage):
+class ActOnReport(OneReport, ActionPage):
+    """One thing to do with a report, with the words of the reader in sight."""
+
     allowed = can_settle_report
+    template_name = "office/corrections/act.html"
+
+
+class CorrectReport(ActOnReport):
     form_class = CorrectionForm
     action = correct_report
     problems = problems_before_correcting
@@ -179,8 +185,7 @@ def public_name_of(record: Any, language: str) -> str:
     return next(filter(None, names), "")
 
 
-class LeaveUnchanged(OneReport, ActionPage):
-    allowed = can_settle_report
+class LeaveUnchanged(ActOnReport):
     form_class = AnswerForm
     action = leave_unchanged
     problems = problems_before_answering
@@ -190,8 +195,7 @@ class LeaveUnchanged(OneReport, ActionPage):
     consequences = [_("The page stays as it is, and nothing stands in the public log.")]
 
 
-class ReleaseReport(OneReport, ActionPage):
-    allowed = can_settle_report
+class ReleaseReport(ActOnReport):
     action = release_report
     problems = problems_before_releasing
     heading = _("Take the report up")
@@ -200,8 +204,7 @@ class ReleaseReport(OneReport, ActionPage):
     consequences = [_("The reader gets the receipt that has waited, if an address was given. The day is counted anew.")]
 
 
-class DismissReport(OneReport, ActionPage):
-    allowed = can_settle_report
+class DismissReport(ActOnReport):
     form_class = ReasonForm
     action = dismiss_report
     problems = problems_before_dismissing
@@ -212,8 +215,7 @@ class DismissReport(OneReport, ActionPage):
     consequences = [_("For what is no report of an error, such as advertising. The reader gets no letter.")]
 
 
-class PassOnReport(OneReport, ActionPage):
-    allowed = can_settle_report
+class PassOnReport(ActOnReport):
     form_class = PassOnForm
     action = pass_on_report
     problems = problems_before_dismissing

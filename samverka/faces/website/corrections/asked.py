@@ -1,17 +1,15 @@
-"""Which page a reader speaks of: its address, the record it shows, and the programme whose office answers."""
+"""Which page a reader speaks of: its address, the record it shows, and the version the reader saw."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import get_language_from_path, override
+from django.utils.translation import gettext as _
 
 from samverka.faces.website.frame import WebsitePage
-from samverka.ground.programme.models import Programme
-from samverka.ground.programme.queries import programme_shown_first
 
 LONGEST_ADDRESS = 500
 
@@ -22,21 +20,17 @@ class AskedPage:
 
     path: str
     record: Any = None
+    heading: Any = ""
 
     @property
     def name(self) -> str:
-        """Return what the page is called: the public name of its record, or its address."""
-        return str(getattr(self.record, "public_title", None) or self.record or self.path)
-
-    @cached_property
-    def programme(self) -> Programme | None:
-        """Return the programme whose office answers: the record's own, or the one that the start page speaks for."""
-        return getattr(self.record, "programme", None) or programme_shown_first()
+        """Return what the page is called: the public name of its record, its heading, or its address."""
+        return str(getattr(self.record, "public_title", None) or self.record or self.heading or self.path)
 
 
 def asked_page(request: HttpRequest) -> AskedPage:
     """Return the public page named in the address of the form; the start page when it names none that there is."""
-    return public_page(request.GET.get("page", "")) or AskedPage(reverse("website:home"))
+    return public_page(request.GET.get("page", "")) or AskedPage(reverse("website:home"), heading=_("The start page"))
 
 
 def public_page(path: str) -> AskedPage | None:
@@ -53,7 +47,7 @@ def public_page(path: str) -> AskedPage | None:
     if found.app_names != ["website"] or view is None or not issubclass(view, WebsitePage):
         return None
     if view.records is None:
-        return AskedPage(path)
+        return AskedPage(path, heading=view.heading)
     wanted = {field: found.kwargs[name] for name, field in view.by.items()}
     record = view.records.all().public().filter(**wanted).first()
     return AskedPage(path, record) if record else None

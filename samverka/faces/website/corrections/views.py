@@ -19,6 +19,7 @@ from samverka.ground.common.dates import today
 from samverka.ground.common.refusals import Refused
 from samverka.stages.corrections.actions import report_error
 from samverka.stages.corrections.models import Correction, ErrorReport
+from samverka.stages.corrections.queries import programme_that_answers
 from samverka.stages.corrections.rules import answer_day
 from samverka.stages.corrections.states import FOR_APPLICANT, NEXT, State
 
@@ -29,11 +30,9 @@ class OfOneReader(WebsitePage):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         answer = super().dispatch(request, *args, **kwargs)
         del answer["ETag"]
+        answer["X-Robots-Tag"] = "noindex"
         add_never_cache_headers(answer)
         return answer
-
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "is_for_robots": False}
 
 
 @method_decorator(csrf_exempt, name="dispatch")  # No cookie to compare with; `slips.py` says what stands in its place.
@@ -69,10 +68,11 @@ class ReportError(OfOneReader):
 
     def keep(self, page: AskedPage, given: dict[str, str], slip: Slip) -> ErrorReport:
         """Make the one call into the stage. A site without a programme has nobody who could answer: 404."""
-        if page.programme is None:
+        programme = programme_that_answers(page.record, at=self.at)
+        if programme is None:
             raise Http404
         return report_error(
-            page.programme,
+            programme,
             key=slip.key_for(page.path, given["text"], given["email"]),
             subject=page.record,
             by=None,
@@ -93,7 +93,8 @@ class ReportError(OfOneReader):
 
     def context(self) -> dict[str, Any]:
         page = asked_page(self.request)
-        return {**super().context(), "page": page, "office": page.programme, "due_on": answer_day(today(self.at))}
+        office = programme_that_answers(page.record, at=self.at)
+        return {**super().context(), "page": page, "office": office, "due_on": answer_day(today(self.at))}
 
 
 class Receipt(OfOneReader):
