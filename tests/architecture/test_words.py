@@ -14,6 +14,7 @@ EMPTY_WORDS |= {f"{word}s" for word in EMPTY_WORDS}
 EXCEPTIONS = {
     "data": "Django's bound fields are read by it.",
     "get_context_data": "Django's generic pages call it.",
+    "process_exception": "Django's middleware calls it.",
     "process_request": "Django's middleware calls it.",
     "process_response": "Django's middleware calls it.",
     "process_view": "Django's middleware calls it.",

@@ -307,7 +307,7 @@ def test_what_is_known_of_the_cases_is_counted_as_going_through_them_does(cast, 
         known["summary_sv"] += placed and bool(case.summary_sv)
         known["summary_en"] += placed and bool(case.summary_en)
     found = how_complete({}, at=AT)
-    assert (found.known, found.cases, found.kept) == (known, public.count(), Case.objects.count())
+    assert (found.known, found.cases, found.counted) == (known, public.count(), Case.objects.counted().count())
     for fact in KNOWN:
         assert knowing(public, fact).count() == known[fact]
         assert not_knowing(public, fact).count() == found.cases - known[fact]

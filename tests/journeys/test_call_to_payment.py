@@ -211,7 +211,7 @@ def agree(programme):
 def publish(programme, client):
     address = f"/en/cases/{programme.reference}/"
     assert client.get(address).status_code == 404
-    programme.walk("maja").go(programme.path("office", "cases", programme.reference, "publish")).press()
+    programme.walk("maja").go(programme.path("office", "cases", programme.reference, "public")).press()
     assert client.get(address).status_code == 200
 
 

@@ -1,6 +1,5 @@
 """What stands at the address of something that the public has seen and that was withdrawn: 410, when, and why."""
 
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Model, Q
@@ -9,9 +8,11 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 
+from samverka.faces.website.frame import WebsitePage
 from samverka.faces.website.freshness import FRESH
 from samverka.ground.common.bilingual import localised
 from samverka.stages.projects.models import Case, CaseQuerySet, Shown
+from samverka.ui.pages import RecordPage
 
 
 class Withdrawn(Exception):
@@ -22,13 +23,10 @@ class Withdrawn(Exception):
         self.case = case
 
 
-class Tombstone:
-    """A page of one record that leaves a sentence behind when the record is withdrawn. Put it before the page."""
+class LastingPage(WebsitePage, RecordPage):
+    """The page of one record, which leaves a sentence behind when the record is withdrawn."""
 
     gone_heading: Any = _("This page was withdrawn")
-    request: HttpRequest
-    kwargs: dict[str, Any]
-    at: datetime
 
     def withdrawn_with(self) -> CaseQuerySet:
         """Return those of the withdrawn cases with which the record of this address went."""
@@ -37,7 +35,7 @@ class Tombstone:
     def find(self) -> Model:
         """Return the record, or raise `Withdrawn` where the public has seen it and no longer does."""
         try:
-            return super().find()  # type: ignore[misc, no-any-return]
+            return super().find()
         except Http404:
             case = self.withdrawn_with().order_by("-withdrawn_at", "pk").first()
             if case is None:
@@ -47,7 +45,7 @@ class Tombstone:
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer with the page, or with the sentence that stands in its place."""
         try:
-            return super().dispatch(request, *args, **kwargs)  # type: ignore[misc, no-any-return]
+            return super().dispatch(request, *args, **kwargs)
         except Withdrawn as gone:
             return self.tombstone(gone.case)
 

@@ -14,9 +14,9 @@ urlpatterns = [
     path(pgettext_lazy("address", "figures/"), include("samverka.faces.website.figures.urls")),
     path(pgettext_lazy("address", "organisations/"), include("samverka.faces.website.organisations.urls")),
     path(pgettext_lazy("address", "search/"), include("samverka.faces.website.search.urls")),
+    path("", include("samverka.faces.website.terms.urls")),
     path("", include("samverka.faces.website.exports.urls")),
     path("", include("samverka.faces.website.corrections.urls")),
-    path("", include("samverka.faces.website.terms.urls")),
     path("", include("samverka.faces.website.feed.urls")),
     path("", include("samverka.faces.website.about.urls")),
 ]

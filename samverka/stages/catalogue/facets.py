@@ -121,7 +121,7 @@ FACETS = [
     Facet("topic", _("Topic"), _terms("topics")),
     Facet("core_area", _("Core area"), _terms("core_areas")),
     Facet("goal", _("Global goal"), _goals, order="lowest"),
-    Facet("network", _("Network"), _networks),
+    Facet("network", _("Network"), _abroad(_networks)),
     Facet("type", _("Kind of case"), _terms("case_type")),
     Facet("state", _("State"), _states),
     Facet("year", _("Year at work"), _years, order="newest"),

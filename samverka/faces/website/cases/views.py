@@ -17,19 +17,17 @@ from samverka.faces.website.cases.facts import (
     years_of,
 )
 from samverka.faces.website.cases.related import related_cases
-from samverka.faces.website.frame import WebsitePage
 from samverka.faces.website.linked import Node, case_nodes
 from samverka.faces.website.terms.kinds import KIND
-from samverka.faces.website.tombstones import Tombstone, case_withdrawn
+from samverka.faces.website.tombstones import LastingPage, case_withdrawn
 from samverka.ground.common.bilingual import LocalText, localised
 from samverka.stages.projects.models import Case, CaseParty, CaseQuerySet
 from samverka.stages.projects.states import FOR_APPLICANT, State
-from samverka.ui.pages import RecordPage
 
 TONES = {State.RUNNING: "good", State.COMPLETED: "info", State.RECORDED: "neutral"}
 
 
-class CasePage(Tombstone, WebsitePage, RecordPage):
+class CasePage(LastingPage):
     """Everything that the public may know about a case."""
 
     template_name = "website/cases/case.html"

@@ -234,6 +234,6 @@ def _completeness_points(known: Completeness, asked: Asked) -> list[str]:
         }
     ]
     if not asked.chosen:
-        facts = {"published": cases_text(known.cases), "kept": count_text(known.kept)}
-        points.append(_("Of %(kept)s records kept, %(published)s can be read here.") % facts)
+        facts = {"published": cases_text(known.cases), "counted": count_text(known.counted)}
+        points.append(_("Of %(counted)s cases that the sums count, %(published)s can be read here.") % facts)
     return points

@@ -15,14 +15,14 @@ from samverka.faces.website.linked import Node, place_node
 from samverka.faces.website.organisations.stream import Stream
 from samverka.faces.website.rows import organisation_rows
 from samverka.faces.website.terms.kinds import KIND
-from samverka.faces.website.tombstones import Tombstone, organisation_withdrawn
+from samverka.faces.website.tombstones import LastingPage, organisation_withdrawn
 from samverka.ground.programme.models import Country, OrganisationType
 from samverka.stages.catalogue.actions import current_catalogue
 from samverka.stages.catalogue.asking import View
 from samverka.stages.catalogue.figures import totals_of
 from samverka.stages.organisations.models import Organisation, OrganisationName
 from samverka.stages.projects.models import CaseQuerySet
-from samverka.ui.pages import ListPage, RecordPage
+from samverka.ui.pages import ListPage
 
 ROWS_EACH = 50
 
@@ -61,7 +61,7 @@ class OrganisationList(WebsitePage, ListPage):
         }
 
 
-class OrganisationPage(Tombstone, WebsitePage, RecordPage):
+class OrganisationPage(LastingPage):
     """The organisation, its names over time, and everything that is tagged with it."""
 
     template_name = "website/organisations/organisation.html"

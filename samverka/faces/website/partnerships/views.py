@@ -12,14 +12,14 @@ from samverka.faces.website.finding import Choice, asked, countries_called, name
 from samverka.faces.website.frame import WebsitePage
 from samverka.faces.website.linked import Node, organisation_node
 from samverka.faces.website.rows import NEWEST_FIRST, ListRow, case_rows, partnership_rows
-from samverka.faces.website.tombstones import Tombstone, partnership_withdrawn
+from samverka.faces.website.tombstones import LastingPage, partnership_withdrawn
 from samverka.ground.programme.models import Country
 from samverka.stages.catalogue.actions import current_catalogue
 from samverka.stages.catalogue.figures import totals_of
 from samverka.stages.networks.models import NetworkMembership
 from samverka.stages.partnerships.models import Partnership, Party
 from samverka.stages.projects.models import Case, CaseQuerySet
-from samverka.ui.pages import ListPage, RecordPage
+from samverka.ui.pages import ListPage
 
 MOST_CASES = 100
 # The granted sum of a case, and the currency of its programme.
@@ -56,7 +56,7 @@ class PartnershipList(WebsitePage, ListPage):
         }
 
 
-class PartnershipPage(Tombstone, WebsitePage, RecordPage):
+class PartnershipPage(LastingPage):
     """Who is in the partnership, since when, and what they have done together, newest first."""
 
     template_name = "website/partnerships/partnership.html"

@@ -41,7 +41,7 @@ KNOWN = {
 class Completeness:
     """Of `cases`, how many have each fact of `KNOWN`; and the same of the cases of one home organisation.
 
-    `made_up` of them belong to a demonstration. `kept` counts all records, public or not.
+    `made_up` of them belong to a demonstration. `counted` also counts those that are public as part of the sums only.
     """
 
     cases: int
@@ -49,7 +49,7 @@ class Completeness:
     home_cases: int
     home_known: dict[str, int]
     made_up: int
-    kept: int
+    counted: int
 
 
 def knowing(cases: CaseQuerySet, fact: str) -> CaseQuerySet:
@@ -80,5 +80,5 @@ def how_complete(chosen: Chosen, home: str = "", *, at: datetime) -> Completenes
         home_cases=found["home_cases"],
         home_known={fact: found[f"home_{fact}"] for fact in KNOWN},
         made_up=found["made_up"],
-        kept=Case.objects.count(),
+        counted=Case.objects.counted(at).count(),
     )

@@ -1,0 +1,81 @@
+"""Every public address of ours, read off the URL configuration: a page that is added later is among them by itself."""
+
+import io
+import zipfile
+from itertools import product
+from uuid import uuid4
+
+from django.apps import apps
+from django.conf import settings
+from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
+from django.utils import translation
+
+from samverka.stages.applications.models import Application
+from samverka.stages.projects.models import Case
+from samverka.ui.pages import PUBLIC
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+OF_OURS = [model for model in apps.get_models() if model.__module__.startswith("samverka.")]
+
+
+def patterns(resolver=None, space=""):
+    """Yield (name, pattern) of every address that anybody may open."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from patterns(pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+        elif getattr(getattr(pattern.callback, "view_class", None), "allowed", None) == PUBLIC:
+            yield f"{space}{pattern.name}", pattern
+
+
+def fillings():
+    """Return what can stand for each name in an address: all there is in the database, whoever may see it."""
+    slugs = set()
+    for model in OF_OURS:
+        for field in model._meta.concrete_fields:
+            stored = model.objects.values_list(field.name, flat=True) if not field.is_relation else []
+            if field.name == "slug":
+                slugs.update(stored)
+    references = {*Case.objects.values_list("reference", flat=True)}
+    references |= {*Application.objects.values_list("reference", flat=True)}
+    # Of terms and years only those of some case: a page for another has nothing to tell.
+    codes = {*map(str, Case.objects.exclude(start_year=None).values_list("start_year", flat=True))} | slugs
+    for field in Case._meta.many_to_many:
+        used = getattr(Case, field.name).through.objects.values(field.m2m_reverse_field_name())
+        codes.update(field.related_model.objects.filter(pk__in=used).values_list("code", flat=True))
+    # A key or a token is a secret of the one it was given to.
+    return {
+        "reference": references,
+        "slug": slugs,
+        "code": codes,
+        "key": {uuid4()},
+        "number": range(1, 4),
+        "token": {"unknown"},
+    }
+
+
+def addresses():
+    """Yield (name, address) in every language. A name in a pattern that nothing can be filled in for fails."""
+    known = fillings()
+    for name, pattern in patterns():
+        wanted = list(pattern.pattern.regex.groupindex)
+        assert set(wanted) <= set(known), f"Say in `fillings` what can stand in {name} for {wanted}."
+        seen = set()
+        for language, values in product(LANGUAGES, product(*(sorted(map(str, known[one])) for one in wanted))):
+            with translation.override(language):
+                try:
+                    address = reverse(name, kwargs=dict(zip(wanted, values, strict=True)))
+                except NoReverseMatch:  # Not every value has the form that this address takes.
+                    continue
+            if address not in seen:
+                seen.add(address)
+                yield name, address
+
+
+def text_of(answer):
+    """Return all that an answer says, headers included; what is packed is unpacked."""
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            content = b"\n".join(package.read(one) for one in package.namelist())
+    headers = "\n".join(f"{name}: {value}" for name, value in answer.items())
+    return f"{headers}\n{content.decode()}"
