@@ -12,16 +12,24 @@ from samverka.ground.programme.loading import load_taxonomies
 from samverka.ground.programme.models import Programme
 from samverka.stages.organisations.loading import load_municipalities
 
+# The programme that the real partnerships are read into.
+REAL = "municipal-partnerships"
+
 
 def set_the_stage(at: datetime) -> None:
     """Load reference data, the real partnerships, the cast and its story; what is there already is left alone."""
     load_taxonomies()
-    load_municipalities(at)
-    folder = resources.files("samverka.demo").joinpath("partnerships")
-    call_command("set_up_programme", str(folder.joinpath("programme.toml")), stdout=io.StringIO())
-    partnerships = str(folder.joinpath("partnerships.csv"))
-    call_command("import_partnerships", partnerships, programme="municipal-partnerships", stdout=io.StringIO())
+    load_partnerships(at)
     is_new = not Programme.objects.filter(slug=SLUG).exists()
     cast = bring_on_stage(at - BEFORE)
     if is_new:
         tell_the_story(cast, at)
+
+
+def load_partnerships(at: datetime) -> None:
+    """Load the municipalities, and the real partnerships with the programme that they belong to."""
+    load_municipalities(at)
+    folder = resources.files("samverka.demo").joinpath("partnerships")
+    call_command("set_up_programme", str(folder.joinpath("programme.toml")), stdout=io.StringIO())
+    partnerships = str(folder.joinpath("partnerships.csv"))
+    call_command("import_partnerships", partnerships, programme=REAL, stdout=io.StringIO())

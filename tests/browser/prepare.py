@@ -1,4 +1,4 @@
-"""What the server needs before its first visitor, run with the server's own settings: tables, style sheets, cast."""
+"""What the server needs before its first visitor, run with its own settings: tables, style sheets, facts, cast."""
 
 import django
 from django.core.management import call_command
@@ -8,13 +8,22 @@ from django.utils import timezone
 def main():
     django.setup()
     from samverka.demo.cast import bring_on_stage
+    from samverka.demo.stage import REAL, load_partnerships
+    from samverka.ground.accounts.models import Role
     from samverka.ground.programme.loading import load_taxonomies
+    from samverka.ground.programme.models import Programme
 
     call_command("migrate", run_syncdb=True, verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     load_taxonomies()
-    bring_on_stage(timezone.now())
+    now = timezone.now()
+    load_partnerships(now)
+    cast = bring_on_stage(now)
+    # Somebody must be in the office that answers what is reported about the real partnerships.
+    Role.objects.create(
+        user=cast.sara, programme=Programme.objects.get(slug=REAL), kind=Role.Kind.OFFICER, starts_on=now.date()
+    )
 
 
 if __name__ == "__main__":
