@@ -259,7 +259,7 @@ def agree(stage):
 
 
 def publish(stage):
-    stage.on("maja").follow("Publicera ärendet").examine_closely().follow("Publicera").press("Publicera ärendet")
+    stage.on("maja").follow("Publicera ärendet").examine_closely().press("Publicera ärendet")
 
 
 # --- The report and the money ----------------------------------------------------------------------------------------

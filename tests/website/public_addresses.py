@@ -10,6 +10,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 from django.utils import translation
 
+from samverka.faces.website.terms.kinds import KIND
 from samverka.stages.applications.models import Application
 from samverka.stages.projects.models import Case
 from samverka.ui.pages import PUBLIC
@@ -37,30 +38,34 @@ def fillings():
                 slugs.update(stored)
     references = {*Case.objects.values_list("reference", flat=True)}
     references |= {*Application.objects.values_list("reference", flat=True)}
-    # Of terms and years only those of some case: a page for another has nothing to tell.
-    codes = {*map(str, Case.objects.exclude(start_year=None).values_list("start_year", flat=True))} | slugs
-    for field in Case._meta.many_to_many:
-        used = getattr(Case, field.name).through.objects.values(field.m2m_reverse_field_name())
-        codes.update(field.related_model.objects.filter(pk__in=used).values_list("code", flat=True))
     # A key or a token is a secret of the one it was given to.
     return {
         "reference": references,
         "slug": slugs,
-        "code": codes,
         "key": {uuid4()},
         "number": range(1, 4),
         "token": {"unknown"},
     }
 
 
-def addresses():
-    """Yield (name, address) in every language. A name in a pattern that nothing can be filled in for fails."""
+def codes_of(kind):
+    """Return the words of a kind that some case has, whoever may see it: a page for another has nothing to tell."""
+    if not kind.records:
+        return set(Case.objects.exclude(start_year=None).values_list("start_year", flat=True))
+    words = kind.records.objects.values_list(kind.key, flat=True)
+    return {word for word in words if Case.objects.filter(kind.having(word)).exists()}
+
+
+def addresses(languages=LANGUAGES):
+    """Yield (name, address) in these languages. A name in a pattern that nothing can be filled in for fails."""
     known = fillings()
     for name, pattern in patterns():
         wanted = list(pattern.pattern.regex.groupindex)
+        if "code" in wanted:
+            known["code"] = codes_of(KIND[name.removeprefix("website:").removesuffix("-term")])
         assert set(wanted) <= set(known), f"Say in `fillings` what can stand in {name} for {wanted}."
         seen = set()
-        for language, values in product(LANGUAGES, product(*(sorted(map(str, known[one])) for one in wanted))):
+        for language, values in product(languages, product(*(sorted(map(str, known[one])) for one in wanted))):
             with translation.override(language):
                 try:
                     address = reverse(name, kwargs=dict(zip(wanted, values, strict=True)))

@@ -180,8 +180,9 @@ class CorrectReport(ActOnReport):
 
 
 def public_name_of(record: Any, language: str) -> str:
-    """Return what the public knows the record by, in `language`."""
-    names = (getattr(record, f"{kind}_{language}", "") for kind in ("public_title", "title", "name"))
+    """Return what the public knows the record by: in `language`, or in the one that the public page falls back on."""
+    kinds = [f"{kind}_{code}" for code in (language, "en", "sv") for kind in ("public_title", "title", "name")]
+    names = (getattr(record, kind, "") for kind in kinds)
     return next(filter(None, names), "")
 
 
