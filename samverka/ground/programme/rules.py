@@ -1,11 +1,13 @@
-"""When a rule set may be changed, what it lacks before a call can use it, and what a logo must be."""
+"""When a rule set may be changed, what it lacks before a call can use it, and what a file may say of a programme."""
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from samverka.ground.common.bilingual import LANGUAGES
 from samverka.ground.common.refusals import Problem
 from samverka.ground.programme.models import RuleSet
 
@@ -15,6 +17,42 @@ LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"
 _SIGNATURES = {".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff"}
 # What a drawing has no need of, and what could do something to whoever opens it by itself.
 _ACTIVE = (b"<script", b"<foreignobject", b"<!entity", b"javascript:", b"<iframe")
+
+# What can have stood at an address of a former site: a case, something that cases are sorted by, the list of cases,
+# the words of a search, or no more than the number of a page.
+FORMER_FACETS = ("home", "partner", "country", "area", "topic", "goal", "network", "year")
+FORMER_KINDS = ("case", *FORMER_FACETS, "list", "search", "page")
+# Kinds of which an address says nothing that would have to be read.
+_WITHOUT_WORD = ("list", "search", "page")
+
+
+def problems_with_former_site(former_site: Any) -> Iterator[Problem]:
+    """Yield what is wrong with the addresses of a former site: {"paths": {path: kind}, "queries": {name: kind}}."""
+    tables = former_site if isinstance(former_site, dict) else {"": former_site}
+    for name, rows in tables.items():
+        if name not in ("paths", "queries") or not isinstance(rows, dict):
+            yield Problem(_("A former site has the tables “paths” and “queries”, and not “%s”.") % name)
+            continue
+        for address, kind in rows.items():
+            if kind not in FORMER_KINDS:
+                words = {"address": address, "kind": kind, "kinds": ", ".join(FORMER_KINDS)}
+                yield Problem(_("“%(kind)s” at “%(address)s” is no kind of page. Take one of: %(kinds)s.") % words)
+            elif name == "paths":
+                yield from _problems_with_former_path(address, kind)
+
+
+def _problems_with_former_path(path: str, kind: str) -> Iterator[Problem]:
+    if not path.startswith("/"):
+        yield Problem(_("The path “%s” of a former site does not begin with a slash. Write it as in addresses.") % path)
+    places = re.findall(r"\{.*?\}", path)
+    if unknown := set(places) - {"{word}", "{number}"}:
+        words = {"path": path, "place": min(unknown), "known": "{word}, {number}"}
+        yield Problem(_("“%(place)s” in the path “%(path)s” means nothing. What does: %(known)s.") % words)
+    if places.count("{word}") > 1 or ("{word}" not in places and kind not in _WITHOUT_WORD):
+        words = {"path": path, "word": "{word}"}
+        yield Problem(_("The path “%(path)s” must hold %(word)s once: there stands which page is meant.") % words)
+    if not re.sub(rf"^/({'|'.join(LANGUAGES)})(?=/|$)|\{{.*?\}}|/", "", path):
+        yield Problem(_("The path “%s” of a former site would fit every address. Add what is the same in all.") % path)
 
 
 def problems_with_logo(name: str, content: bytes) -> list[Problem]:

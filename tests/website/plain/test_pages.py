@@ -7,10 +7,12 @@ from unittest import mock
 import pytest
 from django.core.files.base import ContentFile
 from django.db import OperationalError, connection
+from django.utils import timezone
 from lxml import etree
 
 from samverka.faces.website.plain import sitemaps
 from samverka.ground.programme.queries import programme_shown_first
+from samverka.stages.projects.models import Case
 
 PUBLIC = [
     "/en/", "/sv/", "/en/calls/", "/sv/utlysningar/", "/en/partnerships/", "/sv/partnerskap/",
@@ -73,8 +75,16 @@ def test_the_sitemap_names_every_public_page_in_each_language(client, catalogue,
     tree = addresses(client.get("/sitemap.xml"))
     places = tree.xpath("s:url/s:loc/text()", namespaces=SPACES)
     assert len(places) == len(set(places))
-    for path in ("/sv/arenden/CAT-A1/", "/en/organisations/habo-kommun/", f"/en/calls/{calls['coming'].slug}/", "/sv/"):
+    for path in [
+        *("/sv/arenden/CAT-A1/", "/en/organisations/habo-kommun/", f"/en/calls/{calls['coming'].slug}/", "/sv/"),
+        *("/en/map/", "/sv/karta/", "/en/figures/", "/sv/siffror/", "/en/countries/", "/sv/mal/", "/en/core-areas/"),
+        *("/en/countries/RS/", "/sv/lander/ZA/", "/en/goals/4/", "/en/goals/17/", "/sv/omraden/education/"),
+        *("/en/topics/gender_equality/", "/sv/karnomraden/equity/", "/en/years/2022/"),
+    ]:
         assert f"{settings.SITE_ADDRESS}{path}" in places
+    # Nothing that no public case has, unless its list is fixed.
+    for path in ("/en/countries/SE/", "/en/countries/KE/", "/en/years/2024/", "/en/countries/-/"):
+        assert f"{settings.SITE_ADDRESS}{path}" not in places
     for place in places:
         if "feed" not in place:
             assert client.get(place.removeprefix(settings.SITE_ADDRESS)).status_code == 200
@@ -83,6 +93,35 @@ def test_the_sitemap_names_every_public_page_in_each_language(client, catalogue,
     assert links["sv"].endswith("/sv/arenden/CAT-A1/")
     assert links["en"].endswith("/en/cases/CAT-A1/")
     assert one.xpath("string(s:lastmod)", namespaces=SPACES).startswith("2026-03-02T")
+
+
+def last_changed(client, path):
+    """Return what the sitemap says of when a page changed; nothing where it is silent, or has no such page."""
+    tree = addresses(client.get("/sitemap.xml"))
+    return tree.xpath(f"string(s:url[s:loc[contains(., '{path}')]]/s:lastmod)", namespaces=SPACES)
+
+
+def test_the_sitemap_says_when_a_case_of_a_term_last_changed(client, catalogue):
+    moment = timezone.now()
+    Case.objects.filter(reference="CAT-A1").update(changed_at=moment)
+    for path in ("/en/countries/RS/", "/en/goals/4/", "/en/areas/education/", "/en/years/2021/"):
+        assert last_changed(client, path) == moment.isoformat(timespec="seconds")
+    assert last_changed(client, "/en/countries/ZA/").startswith("2026-03-02T")
+    assert last_changed(client, "/en/goals/17/") == ""
+
+
+@pytest.mark.parametrize("shown", ["no_place", "nothing"])
+def test_the_sitemap_names_no_term_of_a_hidden_place(client, catalogue, shown):
+    assert last_changed(client, "/en/countries/RS/")
+    Case.objects.filter(reference="CAT-A1").update(shown=shown, changed_at=timezone.now())
+    assert "/en/countries/RS/" not in client.get("/sitemap.xml").content.decode()
+
+
+def test_the_sitemap_takes_as_many_queries_for_more_cases(queries_of, add_cases):
+    before = queries_of("/sitemap.xml")
+    add_cases(5)
+    assert queries_of("/sitemap.xml") == before
+    assert before < 16
 
 
 def test_a_long_sitemap_has_parts(client, catalogue, monkeypatch):

@@ -1,17 +1,22 @@
 """The sitemap: every public address once in each language, with its other languages beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from xml.sax.saxutils import escape
 
 from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from samverka.faces.website.frame import absolute
 from samverka.faces.website.rows import addresses
+from samverka.faces.website.terms.kinds import KINDS, Kind
 from samverka.stages.calls.models import Call
+from samverka.stages.catalogue.actions import current_catalogue
+from samverka.stages.catalogue.facets import NOT_STATED
+from samverka.stages.catalogue.index import Catalogue
 from samverka.stages.organisations.models import Organisation
 from samverka.stages.partnerships.models import Partnership
 from samverka.stages.projects.models import Case
@@ -23,6 +28,8 @@ PAGES = (
     "calls",
     "partnerships",
     "cases",
+    "map",
+    "figures",
     "organisations",
     "accessibility",
     "privacy",
@@ -33,6 +40,7 @@ HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 LINKS = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
+# The addresses of a page in every language, and when it last changed where that is known.
 Place = tuple[dict[str, str], datetime | None]
 
 
@@ -70,21 +78,49 @@ def _entries(place: Place) -> str:
 
 def _places() -> Iterator[Place]:
     """Yield the addresses of every public page by language, with the moment it last changed where that is known."""
-    for name in PAGES:
-        yield {code: absolute(_in(code, f"website:{name}")) for code in LANGUAGES}, None
+    for name in [*(f"website:{page}" for page in PAGES), *(kind.list_name for kind in KINDS)]:
+        yield {code: absolute(_in(code, name)) for code in LANGUAGES}, None
     kinds = {
         "call": Call.objects.public().order_by("pk").values_list("slug", "changed_at"),
         "partnership": Partnership.objects.public().order_by("pk").values_list("slug", "changed_at"),
-        "case": Case.objects.public().order_by("pk").values_list("reference", "changed_at"),
         "organisation": Organisation.objects.public().order_by("pk").values_list("slug", "changed_at"),
     }
     for kind, rows in kinds.items():
-        address = {}
-        for code in LANGUAGES:
-            with override(code):
-                address[code] = addresses(f"website:{kind}")
-        for slug, changed_at in rows:
-            yield {code: absolute(of(slug)) for code, of in address.items()}, changed_at
+        address = _by_language(f"website:{kind}")
+        yield from ((address(slug), changed_at) for slug, changed_at in rows)
+    changed, address = {}, _by_language("website:case")
+    cases = Case.objects.public().order_by("pk").values_list("pk", "reference", "changed_at")
+    for number, reference, changed_at in cases:
+        changed[number] = changed_at
+        yield address(reference), changed_at
+    yield from _terms(changed)
+
+
+def _terms(changed: dict[int, datetime]) -> Iterator[Place]:
+    """Yield the pages of terms; `changed` says of each public case, by its number, when it last changed."""
+    catalogue = current_catalogue(timezone.now())
+    by_place = [changed.get(number) for number in catalogue.numbers]
+    for kind in KINDS:
+        address, having = _by_language(kind.page_name), catalogue.values[kind.code]
+        # In an order of their own: each part of a long sitemap is asked for by itself.
+        for code in sorted(_codes(kind, catalogue)):
+            places = having[code].places if code in having else ()
+            yield address(code), max(filter(None, (by_place[place] for place in places)), default=None)
+
+
+def _codes(kind: Kind, catalogue: Catalogue) -> set[str]:
+    """Return the words that have a page: those of some public case, and all of a fixed list."""
+    fixed = kind.records.objects.values_list(kind.key, flat=True) if kind.is_fixed else ()
+    return {*catalogue.values[kind.code], *fixed} - {NOT_STATED}
+
+
+def _by_language(name: str) -> Callable[[str], dict[str, str]]:
+    """Return a function from a slug, reference or code to the addresses of that page."""
+    known = {}
+    for code in LANGUAGES:
+        with override(code):
+            known[code] = addresses(name)
+    return lambda slug: {code: absolute(of(slug)) for code, of in known.items()}
 
 
 def _in(language: str, name: str) -> str:

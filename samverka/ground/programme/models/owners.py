@@ -50,6 +50,11 @@ class Programme(Named, models.Model):
     funder_activity = models.CharField(max_length=100, blank=True, help_text=_("The funder's own activity identifier."))
     aid_type = models.CharField(max_length=3, default="C01", help_text=_("Code of the IATI list AidType."))
     tied_status = models.CharField(max_length=1, default="5", help_text=_("Code of the IATI list TiedStatus."))
+    former_site = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text=_("Addresses of a site that this one replaces: what stood under its “paths” and “queries”."),
+    )
 
     class Meta:
         ordering = ["pk"]

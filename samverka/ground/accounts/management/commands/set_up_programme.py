@@ -16,7 +16,7 @@ from samverka.ground.accounts.models import Role
 from samverka.ground.common.refusals import Refused, refuse_if
 from samverka.ground.programme.loading import load_taxonomies
 from samverka.ground.programme.models import CaseType, Country, Programme, ProgrammeOwner
-from samverka.ground.programme.rules import problems_with_logo
+from samverka.ground.programme.rules import problems_with_former_site, problems_with_logo
 
 
 class Command(BaseCommand):
@@ -79,6 +79,10 @@ def set_up(
     if logo:
         keep_logo(keeper, folder / logo)
     facts = dict(programme)
+    try:
+        refuse_if(problems_with_former_site(facts.get("former_site", {})))
+    except Refused as mistake:
+        raise CommandError(str(mistake)) from mistake
     country = Country.objects.get(code=facts.pop("home_country", "SE"))
     facts = {**facts, "owner": keeper, "home_country": country}
     kept, _made = Programme.objects.update_or_create(slug=facts.pop("slug"), defaults=facts)
