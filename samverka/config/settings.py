@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "samverka.ui.unchanged.PagesOfAnUnchangedDatabase",
     "django.middleware.gzip.GZipMiddleware",
     "samverka.ui.middleware.say_what_may_be_kept",
     "samverka.ui.last_good.LastGoodCopies",
@@ -136,7 +137,7 @@ COPIES_MAX_BYTES = env.read(
     "COPIES_MAX_BYTES",
     "int",
     200_000_000,
-    "Room for copies of public pages, shown while the database is away; 0: none.",
+    "Room for copies of public pages, shown while the database is away; 0: none, and none in memory.",
 )
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 

@@ -6,14 +6,16 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.db import connections
 from django.db.utils import load_backend
 from django.test import Client
 from django.utils import timezone
 
+from samverka.stages.corrections.models import ErrorReport
 from samverka.stages.projects.models import Case
-from samverka.ui import copies
+from samverka.ui import copies, unchanged
 
 AWAY = {
     "no folder": {"ENGINE": "django.db.backends.sqlite3", "NAME": "/nowhere/at/all.sqlite3"},
@@ -40,8 +42,9 @@ class ToTheOneThatIsAway:
 
 
 @pytest.fixture
-def keeping(settings, tmp_path):
-    """Let copies be kept, in a folder of the test's own."""
+def keeping(settings, monkeypatch, tmp_path):
+    """Let copies be kept, in a folder of the test's own, and no page in memory."""
+    monkeypatch.setattr(unchanged, "mark_of_the_database", lambda: None)
     settings.DATA = tmp_path
     settings.COPIES_MAX_BYTES = 1_000_000
 
@@ -115,6 +118,26 @@ def test_a_page_of_which_nothing_is_kept_says_when_to_come_back(visitor, databas
             assert words in away.content.decode()
         for address in ("/en/feed.atom", "/en/cases.csv", "/sitemap.xml", "/opendata/iati-activities.xml"):
             assert visitor.get(address).status_code == 503
+
+
+def test_what_somebody_wrote_is_given_back_when_it_cannot_be_kept(visitor, database_away):
+    path = "/en/report-an-error/?page=/en/cases/"
+    slip = re.search(r'name="slip" value="([^"]+)"', visitor.get(path).content.decode())[1]
+    with time_machine.travel(timezone.now() + timedelta(minutes=1)), database_away():
+        answer = visitor.post(path, {"text": "It is <b>wrong</b>.", "email": "", "slip": slip})
+    assert answer.status_code == 503
+    assert answer["Cache-Control"] == "no-store"
+    text = answer.content.decode()
+    assert "has not been sent" in text
+    assert "Nothing is lost" not in text
+    assert "It is &lt;b&gt;wrong&lt;/b&gt;." in text
+    assert not ErrorReport.objects.exists()
+
+
+def test_whoever_watches_the_site_hears_that_the_database_is_gone(visitor, database_away):
+    assert visitor.get("/healthz").status_code == 200
+    with database_away():
+        assert visitor.get("/healthz").status_code == 503
 
 
 def test_a_copy_says_its_age_however_old(visitor, database_away):
