@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.db.models import Q
 
-from samverka.ground.programme.models import Country
+from samverka.ground.programme.models import Country, Programme
 from samverka.stages.catalogue.actions import build_catalogue, current_catalogue
 from samverka.stages.catalogue.asking import View
 from samverka.stages.catalogue.facets import NOT_STATED
@@ -22,6 +22,7 @@ from samverka.stages.catalogue.figures import (
     narrowed,
     not_knowing,
     sum_up,
+    sums_of,
     totals_of,
 )
 from samverka.stages.partnerships.models import Partnership
@@ -123,6 +124,44 @@ def test_the_sums_by_year_are_those_of_going_through_the_cases(cast, seed):
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+def test_the_sums_by_year_at_work_are_those_of_going_through_the_cases(cast, seed):
+    random_cases(cast, random.Random(seed), 60)
+    Case.objects.filter(reference="RANDOM-1").update(start_year=None, end_year=2018)
+    cases, granted, partnerships = defaultdict(set), defaultdict(lambda: defaultdict(int)), defaultdict(set)
+    for case in Case.objects.public(AT).select_related("partnership").prefetch_related("commitments"):
+        first = case.start_year or case.end_year
+        years = range(first, (case.end_year or first) + 1) if first else [NOT_STATED]
+        for year in map(str, years):
+            cases[year].add(case.pk)
+            if case.partnership and case.partnership.is_public and case.shows_place:
+                partnerships[year].add(case.partnership.pk)
+            for one in case.commitments.all():
+                granted[year][one.currency] += one.amount
+    found = {key: pair.all for key, pair in sum_up({}, at=AT).by["year"].items()}
+    assert {key: totals.cases for key, totals in found.items()} == {key: len(those) for key, those in cases.items()}
+    assert {key: totals.partnerships for key, totals in found.items()} == {key: len(partnerships[key]) for key in cases}
+    assert {key: totals.granted for key, totals in found.items() if totals.granted} == granted
+    assert len(found) > 4
+
+
+def test_what_is_made_up_is_left_out_of_what_is_real(cast):
+    owner = cast.programme.owner
+    Programme.objects.filter(pk=cast.programme.pk).update(is_demonstration=True)
+    real = Programme.objects.create(
+        owner=owner, slug="real", reference_prefix="REAL", name_sv="Riktigt", name_en="Real",
+        home_country=cast.programme.home_country,
+    )  # fmt: skip
+    made_up, true = a_case(cast), a_case(cast, "ONE-2")
+    Case.objects.filter(pk=true.pk).update(programme=real)
+    for case, amount in ((made_up, 100), (true, 7)):
+        promise(case, amount)
+        case.countries.set(Country.objects.filter(code="KE"))
+    pair = sum_up({}, at=AT).by["country"]["KE"]
+    assert (pair.all, pair.real) == (Totals(2, 0, 2, {"SEK": 107}), Totals(1, 0, 1, {"SEK": 7}))
+    assert sums_of(Case.objects.all()).real == Totals(1, 0, 1, {"SEK": 7})
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_as_many_cases_as_the_catalogue_finds(cast, seed):
     chance = random.Random(seed)
     random_cases(cast, chance, 60)
@@ -130,7 +169,7 @@ def test_as_many_cases_as_the_catalogue_finds(cast, seed):
     catalogue = current_catalogue(AT)
     tried = 0
     for _each in range(15):
-        codes = chance.sample(["decided", "country", "area", "goal"], chance.choice([1, 1, 2]))
+        codes = chance.sample(["year", "decided", "country", "area", "goal"], chance.choice([1, 1, 2]))
         chosen = {code: tuple(chance.sample(sorted(catalogue.values[code]), 2)) for code in codes}
         figures = sum_up(chosen, at=AT)
         assert figures.total.all.cases == len(catalogue.find(View(chosen=chosen)))
@@ -208,7 +247,7 @@ def test_a_case_in_two_countries_counts_whole_in_each_and_once_in_all(cast):
 def test_the_same_number_of_queries_however_many_cases(cast, django_assert_num_queries):
     for number in (3, 30):
         random_cases(cast, random.Random(number), number)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             sum_up({}, "x", at=AT), flows({}, at=AT), how_complete({}, at=AT)
         Case.objects.all().delete()
         Partnership.objects.all().delete()

@@ -8,13 +8,16 @@ from django.db.models import Q
 from django.http import QueryDict
 
 from samverka.ground.common.folding import fold
-from samverka.ground.programme.models import CaseType, CoreArea, Country, Goal, ProjectArea, Topic
-from samverka.stages.catalogue.actions import build_catalogue, current_catalogue
+from samverka.ground.programme.models import CaseType, CoreArea, Country, Goal, ProjectArea, Tag, Topic
+from samverka.stages.catalogue.actions import PARTNERSHIPS, build_catalogue, current_catalogue
 from samverka.stages.catalogue.asking import SORTS, View
 from samverka.stages.catalogue.facets import FACETS, NEWEST_FIRST, NOT_STATED
-from samverka.stages.catalogue.finding import matching_cases, view_in_words
+from samverka.stages.catalogue.finding import matching, view_in_words
 from samverka.stages.catalogue.models import Edition
-from samverka.stages.organisations.models import Organisation
+from samverka.stages.catalogue.words import stems_of
+from samverka.stages.organisations.models import Organisation, OrganisationName
+from samverka.stages.partnerships.models import Partnership
+from samverka.stages.projects.actions import refresh_search_text
 from samverka.stages.projects.models import Case, CaseParty, Commitment
 from samverka.stages.projects.queries import search_texts_of
 from samverka.stages.projects.states import State
@@ -35,6 +38,7 @@ SQL = {
     "area": lambda v: Q(areas__code=v),
     "topic": lambda v: Q(topics__code=v),
     "core_area": lambda v: Q(core_areas__code=v),
+    "tag": lambda v: Q(tags__code=v),
     "goal": lambda v: Q(goals__code=v),
     "type": lambda v: Q(case_type__code=v),
     "state": lambda v: Q(state=v),
@@ -47,6 +51,7 @@ EMPTY = {
     "area": Q(areas=None),
     "topic": Q(topics=None),
     "core_area": Q(core_areas=None),
+    "tag": Q(tags=None),
     "goal": Q(goals=None),
     "type": Q(case_type=None),
     "year": Q(start_year=None),
@@ -59,11 +64,19 @@ def lay_out(cast, chance):
     programme, at = cast.programme, datetime(2026, 3, 1, tzinfo=UTC)
     homes = list(Organisation.objects.filter(country=programme.home_country)[:6])
     abroad = list(Organisation.objects.exclude(country=programme.home_country)[:6])
+    partnerships = [
+        Partnership.objects.create(
+            programme=programme, slug=f"lasting-{one}", title_sv=f"L{one}", title_en=f"L{one}", parties_key=f"l{one}",
+            is_public=one > 2, changed_at=at,
+        )
+        for one in range(25)
+    ]  # fmt: skip
     kinds, countries = list(CaseType.objects.all()[:3]), list(Country.objects.all()[:8])
     terms = {
         "areas": list(ProjectArea.objects.all()),
         "topics": list(Topic.objects.all()),
         "core_areas": list(CoreArea.objects.all()),
+        "tags": list(Tag.objects.all()[:6]),
         "goals": list(Goal.objects.all()),
         "countries": countries,
     }
@@ -71,6 +84,8 @@ def lay_out(cast, chance):
         start = chance.choice([None, *range(2012, 2026)])
         case = Case.objects.create(
             programme=programme,
+            partnership=chance.choice([None, *partnerships]),
+            shown=chance.choice([*["all"] * 6, "no_place"]),
             case_type=chance.choice([None, *kinds]),
             reference=f"RND-{number}",
             state=chance.choice(list(State)),
@@ -91,7 +106,7 @@ def lay_out(cast, chance):
         if chance.random() < 0.5:
             day = at.date().replace(year=chance.randrange(2012, 2026))
             Commitment.objects.create(case=case, amount=chance.randrange(10**8), currency="SEK", committed_on=day)
-        Case.objects.filter(pk=case.pk).update(search_text=search_texts_of(case)[0])
+        refresh_search_text(case)
     return at + timedelta(days=1)
 
 
@@ -105,23 +120,56 @@ def some_view(catalogue, chance):
     return View(chance.choice(["", "", chance.choice(WORDS)]), chosen, chance.choice(list(SORTS)))
 
 
+# What a case that hides its place does not tell.
+PLACES = {"partner", "country", "region", "tag"}
+
+
+def having(code, value):
+    """Return the public cases that have a value of a facet, as far as they tell."""
+    cases = Case.objects.public()
+    told = cases.with_place() if code in PLACES else cases
+    if value == NOT_STATED:
+        return cases.exclude(pk__in=told.exclude(EMPTY[code]).values("pk"))
+    return told.filter(SQL[code](value))
+
+
 def in_sql(view):
     """Return the numbers of the cases that the view finds, asked of the tables."""
     found = Case.objects.public()
     for word in view.text.split():
         found = found.filter(search_text__contains=fold(word))
     for code, values in view.chosen.items():
-        wanted = Q()
-        for value in values:
-            wanted |= EMPTY[code] if value == NOT_STATED else SQL[code](value)
-        found = found.filter(pk__in=Case.objects.filter(wanted).values("pk"))
+        numbers = {number for value in values for number in having(code, value).values_list("pk", flat=True)}
+        found = found.filter(pk__in=numbers)
     return set(found.values_list("pk", flat=True))
 
 
-def test_it_counts_as_sql_does(cast):
+def partnerships_in_sql(view):
+    """Return the numbers of the partnerships that the view finds: each has what its placed cases have together."""
+    found = Partnership.objects.public()
+    placed = Case.objects.public().with_place()
+    for word in view.text.split():
+        found = found.filter(pk__in=placed.filter(search_text__contains=fold(word)).values("partnership"))
+    for code, values in view.chosen.items():
+        numbers = set()
+        for value in values:
+            if value == NOT_STATED:
+                stated = placed.exclude(EMPTY[code]).exclude(partnership=None)
+                meant = Partnership.objects.public().exclude(pk__in=stated.values("partnership"))
+                numbers |= set(meant.values_list("pk", flat=True))
+            else:
+                numbers |= set(placed.filter(SQL[code](value)).values_list("partnership", flat=True))
+        found = found.filter(pk__in=numbers - {None})
+    return set(found.values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("kind", "records", "in_sql"), [("cases", Case, in_sql), (PARTNERSHIPS, Partnership, partnerships_in_sql)]
+)
+def test_it_counts_as_sql_does(cast, kind, records, in_sql):
     chance = random.Random(20261122)
-    catalogue = current_catalogue(lay_out(cast, chance))
-    assert len(catalogue) == Case.objects.public().count() > CASES / 2
+    catalogue = current_catalogue(lay_out(cast, chance), kind)
+    assert len(catalogue) == records.objects.public().count() > 20
     checked = 0
     for _number in range(QUERIES):
         view = some_view(catalogue, chance)
@@ -145,13 +193,17 @@ def test_orders(cast):
     catalogue = current_catalogue(lay_out(cast, chance))
     newest = list(Case.objects.public().order_by(*NEWEST_FIRST).values_list("pk", flat=True))
     assert catalogue.page(catalogue.find(View()), 0, CASES) == newest
+    best = catalogue.page(catalogue.find(View("kajak", sort="newest")), 0, CASES)
+    assert sorted(best) == sorted(catalogue.page(catalogue.find(View("kajak")), 0, CASES))
     largest = catalogue.page(catalogue.find(View(sort="amount")), 0, 3)
     amounts = (
         Commitment.objects.filter(case__in=Case.objects.public()).order_by("-amount").values_list("case", flat=True)
     )
     assert largest == list(amounts[:3])
     titles = catalogue.page(catalogue.find(View(sort="title")), 0, CASES)
-    shown = [case.title_en or case.title_sv for case in (Case.objects.get(pk=number) for number in titles)]
+    cases = [Case.objects.get(pk=number) for number in titles]
+    shown = [case.title_en or case.title_sv for case in cases if case.shows_place]
+    assert not any(case.shows_place for case in cases[len(shown) :]), "those without a title of their own come last"
     assert [fold(title) for title in shown] == sorted(fold(title) for title in shown)
 
 
@@ -162,6 +214,14 @@ def case_called(cast, at, **facts):
     )  # fmt: skip
     Case.objects.filter(pk=case.pk).update(search_text=search_texts_of(case)[0])
     return case
+
+
+def test_an_address_may_hold_anything():
+    assert View.asked(QueryDict("q=%00%01&country=%00&country=%0a%1b&goal=%07+5")) == View("", {"goal": ("5",)})
+    assert View.asked(QueryDict("sort=best")) == View.asked(QueryDict("sort=newest")) == View()
+    assert View.asked(QueryDict("q=x")).order == "best"
+    assert View.asked(QueryDict("q=x&sort=best")).query() == "?q=x"
+    assert View.asked(QueryDict("q=x&sort=newest")).query() == "?q=x&sort=newest"
 
 
 @pytest.mark.parametrize(
@@ -183,24 +243,114 @@ def case_called(cast, at, **facts):
 def test_words_as_people_write_them(cast, at, text, is_found):
     case = case_called(cast, at, title_sv="En skola i Vračar, rent vatten", title_en="A school and water")
     case_called(cast, at, title_sv="Bibliotek", title_en="Library")
-    found = [number for batch in matching_cases(QueryDict(f"q={text}"), at=at) for number in batch]
+    found = [number for batch in matching(QueryDict(f"q={text}"), at=at) for number in batch]
     assert found == ([case.pk] if is_found else [])
 
 
 def test_what_was_meant_is_said(cast, at):
     case_called(cast, at, title_en="Francistown")
     found = current_catalogue(at).find(View("franciston"))
-    assert (len(found), found.meant) == (1, {"franciston": ["francistown"]})
+    assert (len(found), found.meant) == (1, {"franciston": ["Francistown"]})
+
+
+def named(cast, at, name, *, misspelt=(), is_home=False, **facts):
+    """Make a case with a party of this name; return both."""
+    case = case_called(cast, at, **facts)
+    one = Organisation.objects.create(
+        slug=f"{fold(name)}-{case.pk}", name_sv=name, name_en=name, short_sv=name, short_en=name, type=cast.sekao.type,
+        country=cast.sekao.country, is_public=True, changed_at=at,
+    )  # fmt: skip
+    for text in misspelt:
+        OrganisationName.objects.create(organisation=one, text=text, spelling=text.lower(), kind="misspelling")
+    CaseParty.objects.create(case=case, organisation=one, is_home=is_home, position=0)
+    refresh_search_text(case)
+    return case, one
+
+
+def test_a_name_is_told_as_it_is_written_and_never_as_it_is_misspelt(cast, at):
+    case, _one = named(cast, at, "Francistown", misspelt=["Franscistown"])
+    catalogue = current_catalogue(at)
+    for text in ("fransistown", "franscistwn", "francistwn"):
+        found = catalogue.find(View(text))
+        assert catalogue.page(found, 0, 9) == [case.pk], text
+        assert found.meant == {text: ["Francistown"]}
+    assert catalogue.find(View("franscistown")).meant == {}
+
+
+def test_who_types_an_accent_gets_that_spelling_first(cast, at):
+    with_ring, _one = named(cast, at, "Håbo")
+    without, _one = named(cast, at + timedelta(seconds=1), "Habo")
+    catalogue = current_catalogue(at)
+    for text, first, second in (("håbo", with_ring, without), ("habo", without, with_ring)):
+        found = catalogue.find(View(text))
+        assert catalogue.page(found, 0, 9) == [first.pk, second.pk]
+        assert found.meant == {}
+    assert catalogue.page(catalogue.find(View("håbo", sort="newest")), 0, 9) == [without.pk, with_ring.pk]
+
+
+def test_the_best_match_comes_first(cast, at):
+    title = case_called(cast, at, title_en="Open schools", start_year=2015)
+    summary = case_called(cast, at, title_en="A", summary_en="Many schools", start_year=2018)
+    stem = case_called(cast, at, title_en="One school", start_year=2022)
+    catalogue = current_catalogue(at)
+    assert catalogue.page(catalogue.find(View("schools")), 0, 9) == [title.pk, summary.pk, stem.pk]
+    assert catalogue.page(catalogue.find(View("schools")), 1, 1) == [summary.pk]
+    assert list(catalogue.all_numbers(catalogue.find(View("schools")), 2)) == [[title.pk, summary.pk], [stem.pk]]
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("demokrati", "demokratin"), ("demokratin", "demokrati"), ("klimat", "klimatet"), ("klimatet", "klimat"),
+        ("skola", "skolan"), ("skola", "skolornas"), ("samhälle", "samhället"), ("jämställdhet", "jämställdheten"),
+        ("ungdom", "ungdomarna"), ("möte", "mötet"), ("kommun", "kommunernas"), ("förskola", "förskolans"),
+        ("invånare", "invånarna"), ("politik", "politikens"),
+    ],
+)  # fmt: skip
+def test_swedish_words_in_their_definite_form(cast, at, written, asked):
+    case = case_called(cast, at, title_sv=f"Om {written} här")
+    catalogue = current_catalogue(at)
+    assert catalogue.page(catalogue.find(View(asked)), 0, 9) == [case.pk]
+
+
+def test_a_short_word_is_not_taken_for_a_definite_form():
+    assert stems_of("plan") == {"plan"}
+    assert stems_of("klimat") & stems_of("klimatet")
+
+
+def test_a_partnership_is_not_told_by_a_case_that_hides_its_place(cast, at):
+    case, one = named(cast, at, "Secretville", title_en="Secretville together", shown="no_place")
+    partnership = Partnership.objects.create(
+        programme=cast.programme, slug="p", title_sv="P", title_en="P", parties_key="p", is_public=True, changed_at=at
+    )
+    Case.objects.filter(pk=case.pk).update(partnership=partnership)
+    catalogue = current_catalogue(at, PARTNERSHIPS)
+    for view in (View("secretville"), View("", {"partner": (one.slug,)}), View("", {"state": (case.state,)})):
+        assert not len(catalogue.find(view)), view
+    Partnership.objects.update(is_public=False)
+    assert build_catalogue(PARTNERSHIPS, at=at).numbers == b""
+
+
+def test_a_partnership_is_found_by_its_cases(cast, at):
+    case, _one = named(cast, at, "Francistown", misspelt=["Franscistown"], title_en="Youth councils")
+    partnership = Partnership.objects.create(
+        programme=cast.programme, slug="p", title_sv="P", title_en="Lasting", parties_key="p", is_public=True,
+        changed_at=at,
+    )  # fmt: skip
+    Case.objects.filter(pk=case.pk).update(partnership=partnership)
+    for text in ("francistown", "fransistown", "franscistown", "council", case.reference, "lasting", "youth lasting"):
+        found = [number for batch in matching(QueryDict(f"q={text}"), PARTNERSHIPS, at=at) for number in batch]
+        assert found == [partnership.pk], text
 
 
 def test_a_change_is_seen_at_once_where_the_catalogue_is_small(cast, at):
     assert len(current_catalogue(at)) == Case.objects.public(at).count()
-    first = Edition.objects.get().token
+    first = Edition.objects.get(kind="cases").token
     current_catalogue(at)
-    assert Edition.objects.get().token == first
+    assert Edition.objects.get(kind="cases").token == first
     case = case_called(cast, at + timedelta(minutes=1), title_en="New")
     assert case.pk in list(current_catalogue(at + timedelta(minutes=2)).numbers)
-    assert Edition.objects.count() == 1
+    assert Edition.objects.filter(kind="cases").count() == 1
 
 
 def test_an_embargo_ends_by_itself(cast, at):
@@ -211,9 +361,10 @@ def test_an_embargo_ends_by_itself(cast, at):
 
 def test_many_cases_are_left_to_the_worker(cast, at, monkeypatch):
     monkeypatch.setattr("samverka.stages.catalogue.actions.FEW", -1)
+    build_catalogue(PARTNERSHIPS, at=at)
     build_catalogue(at=at)
     case_called(cast, at, title_en="New")
-    assert Edition.objects.get().token == current_catalogue(at).token, "the visitor does not wait"
+    assert Edition.objects.get(kind="cases").token == current_catalogue(at).token, "the visitor does not wait"
 
 
 def test_a_hidden_place_is_found_by_no_word_and_no_facet(cast, at):

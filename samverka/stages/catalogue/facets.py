@@ -1,4 +1,4 @@
-"""By what the public cases can be narrowed: one row for each facet, with how its values are read."""
+"""By what public cases and partnerships can be narrowed: one row for each facet, with how its values are read."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -24,7 +24,10 @@ AT_ONCE = 10_000
 
 @dataclass(frozen=True)
 class Facet:
-    """One way to narrow the catalogue. `code` stands in addresses; `read` yields what the given cases have."""
+    """One way to narrow the catalogue. `code` stands in addresses; `read` yields what the given cases have.
+
+    A partnership has what its cases have.
+    """
 
     code: str
     label: Any
@@ -122,6 +125,8 @@ FACETS = [
     Facet("core_area", _("Core area"), _terms("core_areas")),
     Facet("goal", _("Global goal"), _goals, order="lowest"),
     Facet("network", _("Network"), _abroad(_networks)),
+    # Whoever writes a tag may name a place in it, as in a title.
+    Facet("tag", _("Tag"), _abroad(_terms("tags"))),
     Facet("type", _("Kind of case"), _terms("case_type")),
     Facet("state", _("State"), _states),
     Facet("year", _("Year at work"), _years, order="newest"),

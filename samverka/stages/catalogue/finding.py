@@ -6,24 +6,24 @@ from datetime import datetime
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from samverka.stages.catalogue.actions import current_catalogue
+from samverka.stages.catalogue.actions import CASES, current_catalogue
 from samverka.stages.catalogue.asking import SORTS, View
 from samverka.stages.catalogue.facets import FACETS
 from samverka.stages.catalogue.index import Catalogue
 
 
-def matching_cases(params: MultiValueDict[str, str], *, at: datetime) -> Iterator[list[int]]:
-    """Yield the numbers (primary keys) of the cases of a view, in its order, up to 1,000 at a time.
+def matching(params: MultiValueDict[str, str], kind: str = CASES, *, at: datetime) -> Iterator[list[int]]:
+    """Yield the numbers (primary keys) of the records of a view, in its order, up to 1,000 at a time.
 
-    Read the rows through `Case.objects.public()`: a case can have been withdrawn since the catalogue was built.
+    Read the rows through `objects.public()`: a case can have been withdrawn since the catalogue was built.
     """
-    catalogue = current_catalogue(at)
+    catalogue = current_catalogue(at, kind)
     return catalogue.all_numbers(catalogue.find(View.asked(params)))
 
 
-def view_in_words(params: MultiValueDict[str, str], *, at: datetime) -> str:
+def view_in_words(params: MultiValueDict[str, str], kind: str = CASES, *, at: datetime) -> str:
     """Return what the view asks for, in the language of the page: “water; Country: Kenya or Botswana”."""
-    return in_words(current_catalogue(at), View.asked(params))
+    return in_words(current_catalogue(at, kind), View.asked(params))
 
 
 def quoted(text: str) -> str:
@@ -38,6 +38,6 @@ def in_words(catalogue: Catalogue, view: View) -> str:
         if values := view.chosen.get(facet.code):
             names = _(" or ").join(catalogue.named(facet.code, value) for value in values)
             parts.append(f"{facet.label}: {names}")
-    if view.sort != View.sort:
+    if view.sort:
         parts.append(str(SORTS[view.sort]))
-    return "; ".join(parts) or _("All cases")
+    return "; ".join(parts) or (_("All cases") if catalogue.kind == CASES else _("All partnerships"))

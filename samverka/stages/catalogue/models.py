@@ -1,10 +1,11 @@
-"""The index of the public cases, kept in the database so that every process reads the same one."""
+"""The index of what is public, kept in the database so that every process reads the same one."""
 
 import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from samverka.stages.projects.models import Case
 
@@ -19,27 +20,34 @@ _LAST_MADE = models.Subquery(Case.objects.order_by("-pk").values("pk")[:1])
 class EditionQuerySet(models.QuerySet["Edition"]):
     """Reads over the editions."""
 
-    def newest(self) -> "Edition | None":
-        """Return the newest edition without its arrays; nothing before the first. It knows the `stamp_now`."""
-        light = self.order_by("-pk").only("token", "stamp", "made_at", "valid_until")
+    def newest(self, kind: str) -> "Edition | None":
+        """Return the newest edition of a kind without its arrays; nothing before the first."""
+        light = self.filter(kind=kind).order_by("-pk").only("kind", "token", "stamp", "made_at", "valid_until", "read")
         return light.annotate(changed=_LAST_CHANGED, made=_LAST_MADE).first()
 
 
 class Edition(models.Model):
     """The catalogue as it was at one moment. It is built whole, and an older one is dropped when a new one stands.
 
-    A case is known in it by its *place*: 0 for the newest, as lists show them. The orders are arrays of 32-bit
-    numbers: `numbers[place]` is the case's primary key, `by_title_sv[0]` the place of the first title.
+    There is one for the cases, and one for the partnerships, of which each has what its cases have. A record is known
+    in it by its *place*: 0 for the newest, as lists show them. The orders are arrays of 32-bit numbers:
+    `numbers[place]` is the record's primary key, `by_title_sv[0]` the place of the first title.
     """
+
+    class Kind(models.TextChoices):
+        CASES = "cases", _("Cases")
+        PARTNERSHIPS = "partnerships", _("Partnerships")
 
     # Read along by `newest`.
     changed: datetime | None
     made: int | None
 
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.CASES)
     token = models.UUIDField(default=uuid.uuid4, help_text="What a process knows the edition by that it has loaded.")
     stamp = models.CharField(max_length=64, help_text="What was public when it was built; another one means rebuild.")
     made_at = models.DateTimeField()
     valid_until = models.DateTimeField(null=True, help_text="When the next embargo ends.")
+    read = models.PositiveIntegerField(default=0, help_text="How many cases were read to build it.")
     numbers = models.BinaryField()
     by_title_sv = models.BinaryField()
     by_title_en = models.BinaryField()
@@ -65,7 +73,10 @@ def stamp_of(changed: Any, made: Any) -> str:
 
 
 class Posting(models.Model):
-    """The places of the cases that have one value: a country, a year, a word. `places` is a Roaring bitmap."""
+    """The places of the records that have one value: a country, a year, a word. `places` is a Roaring bitmap.
+
+    Of a value the names are what it is called; of a word, how it is written.
+    """
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="postings")
     facet = models.CharField(max_length=20)

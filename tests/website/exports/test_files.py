@@ -12,6 +12,8 @@ from lxml import etree
 
 from samverka.faces.website.exports import views
 from samverka.faces.website.exports.columns import COLUMNS
+from samverka.ground.programme.models import Tag
+from samverka.stages.networks.actions import make_network
 from samverka.stages.projects.actions import refresh_search_text
 from samverka.stages.projects.models import Case, Commitment
 from tests.factories.projects import public_case, running_case
@@ -90,6 +92,10 @@ def test_the_whole_result_is_in_the_file_whatever_page_is_asked_for(client, cata
 
 
 def test_a_row_says_what_the_page_says(client, catalogue):
+    case = Case.objects.get(reference="CAT-A1")
+    case.tags.set(Tag.objects.filter(code="water"))
+    network = make_network(catalogue, "Nätverket", "The Network", by=None, at=case.changed_at)
+    Case.objects.filter(pk=case.pk).update(network=network, summary_sv="Rent vatten.")
     row = table(client, "?q=vatten")[0]
     assert row | {"last_updated": ""} == row | {
         "id": "CAT-A1",
@@ -113,6 +119,13 @@ def test_a_row_says_what_the_page_says(client, catalogue):
         "source": "https://www.example.org/habo (ref 7)",
         "is_demonstration": "0",
         "last_updated": "",
+        "goal_names": "Quality education; Sustainable cities and communities",
+        "region_names": "Europe",
+        "period": "2021–2023",
+        "summary_sv": "Rent vatten.",
+        "tags": "water",
+        "tag_names": "Water",
+        "network_names": "The Network",
     }
     assert row["last_updated"] == "2026-03-02T09:00:00Z"
     swedish = table(client, "?q=vatten", "/sv/arenden.csv")[0]
@@ -340,14 +353,14 @@ def test_a_reader_that_goes_away_leaves_its_seat(client, catalogue, add_cases, m
 
 def in_small_batches(monkeypatch):
     """Let the catalogue hand out ten numbers at a time."""
-    whole = views.matching_cases
+    whole = views.matching
 
-    def few_at_a_time(params, *, at):
-        for batch in whole(params, at=at):
+    def few_at_a_time(params, kind, *, at):
+        for batch in whole(params, kind, at=at):
             for start in range(0, len(batch), 10):
                 yield batch[start : start + 10]
 
-    monkeypatch.setattr(views, "matching_cases", few_at_a_time)
+    monkeypatch.setattr(views, "matching", few_at_a_time)
 
 
 def test_a_packed_file_is_not_packed_again(client, catalogue):

@@ -21,13 +21,10 @@ class About:
     file: str
     columns: str
     made_at: datetime
+    # What one row stands for.
+    grain: str
     licences: tuple[str, ...]
     publishers: tuple[str, ...]
-
-    @property
-    def grain(self) -> str:
-        """Return what one row stands for."""
-        return _("One row is one case. Where a cell holds several values, they are divided by a semicolon.")
 
     @property
     def made_by_utc(self) -> str:

@@ -1,4 +1,4 @@
-"""The columns of the tables: their names stay as they are, so that what reads them goes on working."""
+"""The columns of the cases: their names stay as they are, so that what reads them goes on working."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,9 +8,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from samverka.faces.website.exports.rows import Named, Partner, Row
+from samverka.faces.website.exports.rows import FACETS_TOO, TERMS, Named, Partner, Row
+from samverka.faces.website.rows import period_of
 from samverka.ground.common.money import as_decimal
 from samverka.stages.projects.states import FOR_APPLICANT, State
+from samverka.ui.templatetags.ui import day_text
 
 SEPARATOR = "; "
 
@@ -19,7 +21,7 @@ Value = str | int | Decimal | date | None
 
 @dataclass(frozen=True)
 class Words:
-    """In which language names are written, and where the page of a case is: a function from its reference."""
+    """In which language names are written, and where the page of a record is: a function from its reference or slug."""
 
     language: str
     address: Callable[[str], str]
@@ -37,7 +39,7 @@ class Column:
 
     name: str
     about: Any
-    value: Callable[[Row, Words], Value]
+    value: Callable[[Any, Words], Value]
     # About how many characters a cell is wide where that can be chosen.
     width: int = 14
 
@@ -60,11 +62,13 @@ def last_updated(row: Row) -> datetime:
     return max(row.changed_at, row.published_at)
 
 
-def _codes(of: Callable[[Row], list[Any]]) -> Callable[[Row, Words], str]:
+def codes(of: Callable[[Any], list[Any]]) -> Callable[[Any, Words], str]:
+    """Return what writes the codes of the things that `of` reads off a row."""
     return lambda row, _words: SEPARATOR.join([one.code for one in of(row)])
 
 
-def _names(of: Callable[[Row], list[Any]]) -> Callable[[Row, Words], str]:
+def names(of: Callable[[Any], list[Any]]) -> Callable[[Any, Words], str]:
+    """Return what writes their names, in the language of the file."""
     return lambda row, words: SEPARATOR.join([one.name(words.language) for one in of(row)])
 
 
@@ -72,14 +76,21 @@ def _terms(name: str) -> Callable[[Row], list[Named]]:
     return lambda row: row.terms[name]
 
 
-def at_home(row: Row) -> list[Partner]:
+def at_home(row: Any) -> list[Partner]:
     """Return the parties in the home country of the programme."""
     return [one for one in row.partners if one.is_home]
 
 
-def abroad(row: Row) -> list[Partner]:
+def abroad(row: Any) -> list[Partner]:
     """Return the other parties."""
     return [one for one in row.partners if not one.is_home]
+
+
+def period_in_words(row: Row) -> str:
+    """Return the days of a case where they are known, otherwise its years, as the page writes them."""
+    if row.starts_on and row.ends_on:
+        return f"{day_text(row.starts_on)} – {day_text(row.ends_on)}"
+    return period_of(row.start_year, row.end_year)
 
 
 COLUMNS = [
@@ -95,20 +106,20 @@ COLUMNS = [
     Column("end_year", _("Last year."), lambda row, _: row.end_year, 8),
     Column("starts_on", _("First day, where it is known."), lambda row, _: row.starts_on),
     Column("ends_on", _("Last day, where it is known."), lambda row, _: row.ends_on),
-    Column("home_parties", _("Identifiers of the organisations at home."), _codes(at_home), 20),
-    Column("home_party_names", _("Their names."), _names(at_home), 30),
-    Column("partners", _("Identifiers of the organisations abroad."), _codes(abroad), 20),
-    Column("partner_names", _("Their names."), _names(abroad), 30),
-    Column("countries", _("Country codes (ISO 3166-1, XK for Kosovo)."), _codes(_terms("countries")), 10),
-    Column("country_names", _("Names of the countries."), _names(_terms("countries")), 20),
-    Column("areas", _("Codes of the project areas."), _codes(_terms("areas")), 20),
-    Column("area_names", _("Project areas."), _names(_terms("areas")), 30),
-    Column("topics", _("Codes of the topics."), _codes(_terms("topics")), 20),
-    Column("topic_names", _("Topics."), _names(_terms("topics")), 30),
-    Column("core_areas", _("Codes of the core areas."), _codes(_terms("core_areas")), 20),
-    Column("core_area_names", _("Core areas."), _names(_terms("core_areas")), 30),
-    Column("goals", _("Global goals, by number."), _codes(_terms("goals")), 10),
-    Column("targets", _("Targets of the global goals, by number."), _codes(_terms("targets")), 12),
+    Column("home_parties", _("Identifiers of the organisations at home."), codes(at_home), 20),
+    Column("home_party_names", _("Their names."), names(at_home), 30),
+    Column("partners", _("Identifiers of the organisations abroad."), codes(abroad), 20),
+    Column("partner_names", _("Their names."), names(abroad), 30),
+    Column("countries", _("Country codes (ISO 3166-1, XK for Kosovo)."), codes(_terms("countries")), 10),
+    Column("country_names", _("Names of the countries."), names(_terms("countries")), 20),
+    Column("areas", _("Codes of the project areas."), codes(_terms("areas")), 20),
+    Column("area_names", _("Project areas."), names(_terms("areas")), 30),
+    Column("topics", _("Codes of the topics."), codes(_terms("topics")), 20),
+    Column("topic_names", _("Topics."), names(_terms("topics")), 30),
+    Column("core_areas", _("Codes of the core areas."), codes(_terms("core_areas")), 20),
+    Column("core_area_names", _("Core areas."), names(_terms("core_areas")), 30),
+    Column("goals", _("Global goals, by number."), codes(_terms("goals")), 10),
+    Column("targets", _("Targets of the global goals, by number."), codes(_terms("targets")), 12),
     Column(
         "granted_amount", _("Sum of all that was granted; empty where it is not known."), lambda row, _: amount_of(row)
     ),
@@ -123,20 +134,23 @@ COLUMNS = [
     ),
     Column("source", _("Where the facts come from."), lambda row, _: row.source, 30),
     Column("last_updated", _("When the case last changed (UTC)."), lambda row, _: stamp(last_updated(row)), 22),
+    # New columns come last: a program that counts them finds the others where they were.
+    Column("goal_names", _("Global goals."), names(_terms("goals")), 30),
+    Column("regions", _("Codes of the parts of the world."), codes(_terms("regions"))),
+    Column("region_names", _("Parts of the world."), names(_terms("regions"))),
+    Column("networks", _("Identifiers of the networks."), codes(_terms("networks")), 20),
+    Column("network_names", _("Networks."), names(_terms("networks")), 30),
+    Column("tags", _("Codes of the tags."), codes(_terms("tags"))),
+    Column("tag_names", _("Tags."), names(_terms("tags")), 20),
+    Column("period", _("Days or years in words."), lambda row, _: period_in_words(row), 24),
+    Column("summary_sv", _("Summary in Swedish."), lambda row, _: row.summary_sv, 40),
+    Column("summary_en", _("Summary in English."), lambda row, _: row.summary_en, 40),
 ]
-
-
-def values_of(row: Row, words: Words) -> list[Value]:
-    """Return the cells of a row, one for each column."""
-    return [column.value(row, words) for column in COLUMNS]
 
 
 def record_of(row: Row, words: Words) -> dict[str, Any]:
     """Return the row with its parts apart, for JSON: lists are lists, and what is not known is null."""
-    named = {
-        name: [{"id": one.code, "name": one.name(words.language)} for one in row.terms[name]]
-        for name in ("countries", "areas", "topics", "core_areas", "goals", "targets")
-    }
+    named = {name: named_parts(row.terms[name], words) for name in (*TERMS, *FACETS_TOO)}
     amount = amount_of(row)
     return {
         "id": row.reference,
@@ -149,8 +163,11 @@ def record_of(row: Row, words: Words) -> dict[str, Any]:
         "end_year": row.end_year,
         "starts_on": row.starts_on and row.starts_on.isoformat(),
         "ends_on": row.ends_on and row.ends_on.isoformat(),
-        "home_parties": [_party(one, words) for one in at_home(row)],
-        "partners": [_party(one, words) for one in abroad(row)],
+        "period": period_in_words(row) or None,
+        "summary_sv": row.summary_sv or None,
+        "summary_en": row.summary_en or None,
+        "home_parties": [party(one, words) for one in at_home(row)],
+        "partners": [party(one, words) for one in abroad(row)],
         **named,
         "granted": None
         if amount is None
@@ -163,7 +180,13 @@ def record_of(row: Row, words: Words) -> dict[str, Any]:
     }
 
 
-def _party(one: Partner, words: Words) -> dict[str, Any]:
+def named_parts(terms: list[Named], words: Words) -> list[dict[str, str]]:
+    """Return terms as JSON has them."""
+    return [{"id": one.code, "name": one.name(words.language)} for one in terms]
+
+
+def party(one: Partner, words: Words) -> dict[str, Any]:
+    """Return an organisation as JSON has it."""
     return {
         "id": one.code,
         "name": one.name(words.language),

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from samverka.faces.website.rows import other
+from samverka.stages.catalogue.facets import FACET
 from samverka.stages.projects.models import Case, CaseParty, Commitment, Shown
 
 
@@ -50,26 +51,32 @@ class Row:
     ends_on: date | None
     decided: str
     source: str
+    summary_sv: str
+    summary_en: str
     published_at: datetime
     changed_at: datetime
     programme: str
     is_demonstration: bool
     currency: str = ""
     partners: list[Partner] = field(default_factory=list)
-    # What the case is sorted by: "countries", "areas", "topics", "core_areas", "goals", "targets".
+    # What the case is sorted by: `TERMS`, "regions" and "networks".
     terms: dict[str, list[Named]] = field(default_factory=lambda: defaultdict(list))
 
 
 _FIELDS = (
     *("reference", "state", "title_sv", "title_en", "start_year", "end_year", "starts_on", "ends_on"),
-    *("decided_text", "source", "published_at", "changed_at", "programme__slug", "programme__is_demonstration"),
+    *("decided_text", "source", "summary_sv", "summary_en"),
+    *("published_at", "changed_at", "programme__slug", "programme__is_demonstration"),
 )
 _KIND = ("case_type__code", "case_type__name_sv", "case_type__name_en")
-TERMS = ("countries", "areas", "topics", "core_areas", "goals", "targets")
+TERMS = ("countries", "areas", "topics", "core_areas", "goals", "targets", "tags")
+# What the catalogue reads in its own way, by the name of the facet; the file says what the page offers.
+FACETS_TOO = {"regions": "region", "networks": "network"}
+TELLS_PLACE = ("countries", "tags", *FACETS_TOO)
 
 
 def read_rows(numbers: list[int], at: datetime) -> list[Row]:
-    """Return the rows of the cases with these numbers, in this order, in eleven queries.
+    """Return the rows of the cases with these numbers, in this order, in fifteen queries.
 
     Each case is read as it is at the moment: one that was withdrawn since the numbers were found has no row, and one
     whose place was hidden says nothing of it.
@@ -83,6 +90,8 @@ def read_rows(numbers: list[int], at: datetime) -> list[Row]:
     _add_partners(rows)
     for name in TERMS:
         _add_terms(rows, name)
+    for name, facet in FACETS_TOO.items():
+        _add_facet(rows, name, facet)
     _add_decisions(rows)
     _hide_places(rows, public.filter(shown=Shown.NO_PLACE))
     return [rows[number] for number in numbers if number in rows]
@@ -104,6 +113,12 @@ def _add_terms(rows: dict[int, Row], name: str) -> None:
         rows[number].terms[name].append(Named(*facts))
 
 
+def _add_facet(rows: dict[int, Row], name: str, facet: str) -> None:
+    found = FACET[facet].read(Case.objects.filter(pk__in=rows))
+    for number, *facts in sorted(dict.fromkeys(found)):
+        rows[number].terms[name].append(Named(*facts))
+
+
 def _add_decisions(rows: dict[int, Row]) -> None:
     """Add the currency, and the day of the grant where it is known more exactly than the case itself says."""
     found: Iterable[tuple[int, str, str, date | None]] = (
@@ -122,4 +137,6 @@ def _hide_places(rows: dict[int, Row], hidden: QuerySet[Case]) -> None:
         row = rows[case.pk]
         row.title_sv, row.title_en, row.source = case.public_title_sv, case.public_title_en, ""
         row.partners = [one for one in row.partners if one.is_home]
-        row.terms["countries"] = []
+        row.summary_sv = row.summary_en = ""
+        for name in TELLS_PLACE:
+            row.terms[name] = []

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from samverka.faces.website.exports.about import About
-from samverka.faces.website.exports.columns import COLUMNS, Value, Words, record_of, stamp, values_of
-from samverka.faces.website.exports.rows import Row
+from samverka.faces.website.exports.columns import Value, Words, stamp
+from samverka.faces.website.exports.layouts import Layout
 
-Batches = Iterable[list[Row]]
+Batches = Iterable[list[Any]]
 
 # A spreadsheet takes a cell that begins so for a formula (OWASP, “CSV Injection”).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -18,16 +18,16 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _MARK = "\N{BYTE ORDER MARK}"
 
 
-def as_csv(about: About, batches: Batches, words: Words, *, has_header: bool = True) -> Iterator[bytes]:
+def as_csv(layout: Layout, about: About, batches: Batches, words: Words, *, has_header: bool = True) -> Iterator[bytes]:
     """Yield comma-separated values in UTF-8. The header is eight lines that begin with `# `, then the column names."""
     piece = io.StringIO()
     writer = csv.writer(piece)
     piece.write(_MARK)
     if has_header:
         writer.writerows([f"# {label}: {value}"] for label, value in about.facts())
-    writer.writerow(column.name for column in COLUMNS)
+    writer.writerow(column.name for column in layout.columns)
     for rows in batches:
-        writer.writerows([_safe(value) for value in values_of(row, words)] for row in rows)
+        writer.writerows([_safe(column.value(row, words)) for column in layout.columns] for row in rows)
         yield _taken(piece)
     yield _taken(piece)
 
@@ -46,8 +46,8 @@ def _safe(value: Value) -> Value:
     return value
 
 
-def as_json(about: About, batches: Batches, words: Words) -> Iterator[bytes]:
-    """Yield `{"meta": …, "cases": […]}`, a case on each line."""
+def as_json(layout: Layout, about: About, batches: Batches, words: Words) -> Iterator[bytes]:
+    """Yield `{"meta": …, "cases": […]}`, a record on each line; the list is named by the kind of record."""
     piece = io.StringIO()
     meta = {
         "title": about.title,
@@ -61,11 +61,11 @@ def as_json(about: About, batches: Batches, words: Words) -> Iterator[bytes]:
         "grain": about.grain,
         "columns": about.columns,
     }
-    before = f'{{"meta": {_text(meta)},\n"cases": [\n'
+    before = f'{{"meta": {_text(meta)},\n"{layout.kind}": [\n'
     for rows in batches:
         for row in rows:
             piece.write(before)
-            piece.write(_text(record_of(row, words)))
+            piece.write(_text(layout.record_of(row, words)))
             before = ",\n"
         yield _taken(piece)
     piece.write("\n]}\n" if before == ",\n" else f"{before}]}}\n")

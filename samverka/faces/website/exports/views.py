@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import chain, islice
 from typing import Any, ClassVar
 
+from django.db.models import Max, Min
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -16,18 +17,20 @@ from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from samverka.faces.website.exports.about import About, published_by
-from samverka.faces.website.exports.columns import COLUMNS, Words, words_in
-from samverka.faces.website.exports.feeds import newest_of
-from samverka.faces.website.exports.rows import Row, read_rows
+from samverka.faces.website.exports.columns import Words, words_in
+from samverka.faces.website.exports.feeds import DATED, newest_of
+from samverka.faces.website.exports.layouts import LAYOUTS, Layout
 from samverka.faces.website.exports.tables import as_csv, as_json
 from samverka.faces.website.exports.workbooks import as_workbook
-from samverka.faces.website.feed.views import Feed
+from samverka.faces.website.feed.views import Feed, tag
 from samverka.faces.website.finding import asked_number
 from samverka.faces.website.frame import absolute
 from samverka.faces.website.freshness import freshness, mark_public, you_have_it
 from samverka.faces.website.rows import addresses
+from samverka.stages.catalogue.actions import CASES
 from samverka.stages.catalogue.asking import View
-from samverka.stages.catalogue.finding import matching_cases, view_in_words
+from samverka.stages.catalogue.finding import matching, view_in_words
+from samverka.stages.partnerships.models import Partnership
 from samverka.stages.projects.models import Case
 from samverka.ui.pages import PUBLIC, Page
 
@@ -38,19 +41,25 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class ViewFile(Page):
-    """All rows that a view finds, as one file."""
+    """All rows that a view finds, as one file. The address says of which kind."""
 
     allowed = PUBLIC
     http_method_names = ["get", "head", "options"]
+    kind: str = CASES
     ending: ClassVar[str]
     content_type: ClassVar[str]
     # Whether the file is packed already, so that packing it again would be work for nothing.
     is_packed: ClassVar[bool] = False
 
+    @property
+    def layout(self) -> Layout:
+        """Return what the file holds."""
+        return LAYOUTS[self.kind]
+
     def get(self, request: HttpRequest) -> HttpResponseBase:
         """Answer with the file, or with “you have it already”, which costs four queries however long the file is."""
         fresh = freshness(self.at)
-        tag = fresh.tag(request, f"{self.ending} {_form()}")
+        tag = fresh.tag(request, f"{self.ending} {_form(self.layout)}")
         response: HttpResponseBase | None = you_have_it(request, fresh, tag)
         if response is None:
             response = self.file(request)
@@ -65,9 +74,9 @@ class ViewFile(Page):
         if request.method == "HEAD":
             return self.named(HttpResponse(content_type=self.content_type))
         # The first two batches are read before the first byte leaves: what fails until then is a proper answer.
-        batches = batches_of(matching_cases(request.GET, at=self.at), self.at)
+        batches = batches_of(self.layout, matching(request.GET, self.kind, at=self.at), self.at)
         first = list(islice(batches, 2))
-        pieces = self.pieces(self.about(request), chain(first, batches), words_of_here())
+        pieces = self.pieces(self.about(request), chain(first, batches), words_of_here(self.layout))
         if self.is_packed:
             request.META.pop("HTTP_ACCEPT_ENCODING", None)
         if len(first) < 2:
@@ -76,13 +85,13 @@ class ViewFile(Page):
             return busy()
         return self.named(StreamingHttpResponse(Seated(pieces), content_type=self.content_type))
 
-    def pieces(self, about: About, batches: Iterable[list[Row]], words: Words) -> Iterator[bytes]:
+    def pieces(self, about: About, batches: Iterable[list[Any]], words: Words) -> Iterator[bytes]:
         """Yield the bytes of the file."""
         raise NotImplementedError
 
     def about(self, request: HttpRequest) -> About:
         """Return what the file says of itself."""
-        return about_the_view(self, request)
+        return about_the_view(self.layout, request, self.at)
 
     def named(self, response: HttpResponseBase) -> HttpResponseBase:
         """Give the file a name for the reader's disk: what it holds, and the day."""
@@ -115,39 +124,34 @@ class Seated:
         close()
 
 
-def _form() -> str:
+def _form(layout: Layout) -> str:
     """Return what differs when the files are made in another way: their columns."""
-    return " ".join(column.name for column in COLUMNS)
+    return " ".join(column.name for column in layout.columns)
 
 
-def batches_of(numbers: Iterable[list[int]], at: datetime) -> Iterator[list[Row]]:
-    """Yield the rows of these cases, a batch at a time."""
+def batches_of(layout: Layout, numbers: Iterable[list[int]], at: datetime) -> Iterator[list[Any]]:
+    """Yield the rows of these records, a batch at a time."""
     for batch in numbers:
-        yield read_rows(batch, at)
+        yield layout.read(batch, at)
 
 
-def words_of_here() -> Words:
+def words_of_here(layout: Layout) -> Words:
     """Return the words of a file in the language of its address."""
-    page_of = addresses("website:case")
-    return words_in(get_language() or "en", lambda reference: absolute(page_of(reference)))
+    page_of = addresses(layout.page_name)
+    return words_in(get_language() or "en", lambda name: absolute(page_of(name)))
 
 
-def page_of_the_view(request: HttpRequest) -> str:
-    """Return the full address of the page with the same rows."""
-    return absolute(f"{reverse('website:cases')}{View.asked(request.GET).query()}")
-
-
-def about_the_view(page: Page, request: HttpRequest) -> About:
-    """Return what a file of this view says of itself. What a visitor typed is kept to letters that can be printed."""
-    view = view_in_words(request.GET, at=page.at)
-    licences, publishers = published_by(page.at)
+def about_the_view(layout: Layout, request: HttpRequest, at: datetime) -> About:
+    """Return what a file of this view says of itself."""
+    licences, publishers = published_by(at)
     return About(
-        title=_("Cases"),
-        view="".join(letter for letter in view if letter.isprintable()),
-        page=page_of_the_view(request),
+        title=str(layout.title),
+        view=view_in_words(request.GET, layout.kind, at=at),
+        page=absolute(f"{reverse(f'website:{layout.kind}')}{View.asked(request.GET).query()}"),
         file=absolute(request.get_full_path()),
         columns=absolute(f"{reverse('website:opendata')}#columns"),
-        made_at=page.at,
+        made_at=at,
+        grain=str(layout.grain),
         licences=licences,
         publishers=publishers,
     )
@@ -155,7 +159,7 @@ def about_the_view(page: Page, request: HttpRequest) -> About:
 
 def busy() -> HttpResponse:
     """Answer that the site is sending enough long files at the moment."""
-    sentence = _("Other long files are being fetched right now. Try again in half a minute, or choose fewer cases.")
+    sentence = _("Other long files are being fetched right now. Try again in half a minute, or choose less.")
     response = HttpResponse(f"{sentence}\n", status=503, content_type="text/plain; charset=utf-8")
     response.headers["Retry-After"] = str(SECONDS_TO_WAIT)
     response.headers["Cache-Control"] = "no-store"
@@ -167,17 +171,17 @@ class Table(ViewFile):
 
     ending, content_type = "csv", "text/csv; charset=utf-8"
 
-    def pieces(self, about: About, batches: Iterable[list[Row]], words: Words) -> Iterator[bytes]:
-        return as_csv(about, batches, words, has_header=self.request.GET.get("header") != "no")
+    def pieces(self, about: About, batches: Iterable[list[Any]], words: Words) -> Iterator[bytes]:
+        return as_csv(self.layout, about, batches, words, has_header=self.request.GET.get("header") != "no")
 
 
 class Records(ViewFile):
-    """JSON: what the file is under `meta`, the rows under `cases`."""
+    """JSON: what the file is under `meta`, the rows under `cases` or `partnerships`."""
 
     ending, content_type = "json", "application/json"
 
-    def pieces(self, about: About, batches: Iterable[list[Row]], words: Words) -> Iterator[bytes]:
-        return as_json(about, batches, words)
+    def pieces(self, about: About, batches: Iterable[list[Any]], words: Words) -> Iterator[bytes]:
+        return as_json(self.layout, about, batches, words)
 
 
 class Workbook(ViewFile):
@@ -185,8 +189,8 @@ class Workbook(ViewFile):
 
     ending, content_type, is_packed = "xlsx", WORKBOOK, True
 
-    def pieces(self, about: About, batches: Iterable[list[Row]], words: Words) -> Iterator[bytes]:
-        return as_workbook(about, batches, words)
+    def pieces(self, about: About, batches: Iterable[list[Any]], words: Words) -> Iterator[bytes]:
+        return as_workbook(self.layout, about, batches, words)
 
 
 class PagedFeed(Atom1Feed):
@@ -200,21 +204,25 @@ class PagedFeed(Atom1Feed):
 
 
 class ViewFeed(Feed):
-    """The cases of a view for feed readers, the newest first, a hundred on each page."""
+    """The records of a view for feed readers, the newest first, a hundred on each page."""
+
+    kind: str = CASES
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer with the feed, or with “you have it already”."""
         fresh = freshness(self.at)
-        tag = fresh.tag(request, "atom")
-        response = you_have_it(request, fresh, tag) or Page.dispatch(self, request, *args, **kwargs)
+        validator = fresh.tag(request, "atom")
+        response = you_have_it(request, fresh, validator) or Page.dispatch(self, request, *args, **kwargs)
         if response.status_code == 200:
-            mark_public(response, fresh, tag)
+            mark_public(response, fresh, validator)
         return response
 
     def get(self, request: HttpRequest) -> HttpResponse:
         page = max(1, asked_number(request, "page") or 1)
-        numbers, has_more = newest_of(matching_cases(request.GET, at=self.at), self.at, page)
-        about = about_the_view(self, request)
+        layout = LAYOUTS[self.kind]
+        dated = DATED[self.kind]
+        numbers, has_more = newest_of(matching(request.GET, self.kind, at=self.at), dated, self.at, page)
+        about = about_the_view(layout, request, self.at)
         feed = PagedFeed(
             title=f"{about.title}: {about.view}",
             link=about.page,
@@ -226,13 +234,39 @@ class ViewFeed(Feed):
             feed_copyright=" ".join(about.licences),
             ways=self.ways(request, page, has_more=has_more),
         )
+        for entry in self.cases(numbers) if self.kind == CASES else self.partnerships(numbers):
+            feed.add_item(**entry)
+        return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+    def cases(self, numbers: list[int]) -> Iterator[dict[str, Any]]:
+        """Yield the entries of cases, in this order."""
         page_of = addresses("website:case")
         cases = Case.objects.public(self.at).select_related("programme__owner", "case_type").in_bulk(numbers)
         for case in (cases[number] for number in numbers if number in cases):
             first = case.published_at or case.changed_at
             entry = self.entry(case, "case", case.reference, page_of(case.reference), first, case.changed_at)
-            feed.add_item(**entry, author_name=case.programme.owner.name)
-        return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+            yield {**entry, "author_name": case.programme.owner.name}
+
+    def partnerships(self, numbers: list[int]) -> Iterator[dict[str, Any]]:
+        """Yield the entries of partnerships, in this order. One is as new as its newest public case."""
+        page_of = addresses("website:partnership")
+        placed = Case.objects.public(self.at).with_place().filter(partnership__in=numbers).order_by()
+        moments = placed.values_list("partnership").annotate(Min("published_at"), Max("published_at"))
+        known = {number: (first, last) for number, first, last in moments}
+        found = Partnership.objects.public().select_related("programme__owner").in_bulk(numbers)
+        for one in (found[number] for number in numbers if number in found and number in known):
+            first, last = known[one.pk]
+            title = f"{_('Demonstration')}: {one.title}" if one.programme.is_demonstration else one.title
+            yield {
+                "title": title,
+                "link": absolute(page_of(one.slug)),
+                "description": title,
+                "unique_id": tag(f"{get_language()}/partnership/{one.slug}", first),
+                "pubdate": first,
+                "updateddate": max(last, one.changed_at),
+                "categories": [_("Partnership")],
+                "author_name": one.programme.owner.name,
+            }
 
     def ways(self, request: HttpRequest, page: int, *, has_more: bool) -> dict[str, str]:
         """Return the addresses of the pages around this one, by their relation."""

@@ -13,10 +13,12 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from samverka.faces.website.exports.about import About
-from samverka.faces.website.exports.columns import COLUMNS, Value, Words, values_of
+from samverka.faces.website.exports.columns import Value, Words
+from samverka.faces.website.exports.layouts import Layout
 from samverka.faces.website.exports.tables import Batches
 
 MOST_ROWS = 1_048_575  # of a sheet, its heading left out
+MOST_COLUMNS = 100
 LONGEST_CELL = 32_767
 # Quick rather than small: a tenth larger than the best, in a third of the time.
 COMPRESSION = 1
@@ -47,7 +49,7 @@ _PARTS = {
     f'<Relationship Id="rId3" Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>',
     "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
     "<bookViews><workbookView/></bookViews><sheets>"
-    '<sheet name="Cases" sheetId="1" r:id="rId1"/><sheet name="About" sheetId="2" r:id="rId2"/>'
+    '<sheet name="{kind}" sheetId="1" r:id="rId1"/><sheet name="About" sheetId="2" r:id="rId2"/>'
     "</sheets></workbook>",
     "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}">'
     '<numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts>'
@@ -85,32 +87,33 @@ class _Sink:
         return taken
 
 
-def as_workbook(about: About, batches: Batches, words: Words) -> Iterator[bytes]:
+def as_workbook(layout: Layout, about: About, batches: Batches, words: Words) -> Iterator[bytes]:
     """Yield a workbook of two sheets: “Cases” with the rows, and “About” with what the file says of itself."""
+    columns = layout.columns
     sink, number = _Sink(), 1
     with ZipFile(sink, "w", ZIP_DEFLATED, compresslevel=COMPRESSION) as book:
         for name, text in _PARTS.items():
-            book.writestr(name, f"{_XML}{text}")
+            book.writestr(name, f"{_XML}{text}".replace("{kind}", layout.kind.capitalize()))
         with book.open("xl/worksheets/sheet1.xml", "w") as sheet:
-            sheet.write(_opening([column.width for column in COLUMNS], is_frozen=True))
-            sheet.write(_row(1, [column.name for column in COLUMNS], _BOLD))
+            sheet.write(_opening([column.width for column in columns], is_frozen=True))
+            sheet.write(_row(1, [column.name for column in columns], _BOLD))
             yield sink.take()
             for row in chain.from_iterable(batches):
                 if number > MOST_ROWS:
                     break
                 number += 1
-                sheet.write(_row(number, values_of(row, words)))
+                sheet.write(_row(number, [column.value(row, words) for column in columns]))
                 if number % 1000 == 0:
                     yield sink.take()
             sheet.write(b"</sheetData></worksheet>")
-        book.writestr("xl/worksheets/sheet2.xml", _about(about))
+        book.writestr("xl/worksheets/sheet2.xml", _about(layout, about))
     yield sink.take()
 
 
-def _about(about: About) -> bytes:
+def _about(layout: Layout, about: About) -> bytes:
     lines: list[list[Value]] = [[label, value] for label, value in about.facts()]
     lines.append([])
-    lines.extend([column.name, str(column.about)] for column in COLUMNS)
+    lines.extend([column.name, str(column.about)] for column in layout.columns)
     rows = b"".join(_row(number, line) for number, line in enumerate(lines, 1))
     return b"".join([_opening([24, 100]), rows, b"</sheetData></worksheet>"])
 
@@ -130,7 +133,7 @@ def _letters(place: int) -> str:
     return (_letters(before - 1) if before else "") + chr(ord("A") + letter)
 
 
-_LETTERS = [_letters(place) for place in range(len(COLUMNS))]
+_LETTERS = [_letters(place) for place in range(MOST_COLUMNS)]
 
 
 def _row(number: int, values: list[Value], style: int = 0) -> bytes:

@@ -9,14 +9,15 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from samverka.faces.website.finding import asked, countries_called, organisations_found, partnerships_found, words_of
+from samverka.faces.website.finding import asked, countries_called, organisations_found, words_of
 from samverka.faces.website.frame import WebsitePage
 from samverka.faces.website.rows import ListRow, addresses, case_rows, organisation_rows, partnership_rows
+from samverka.faces.website.search.terms import terms_found
 from samverka.ground.common.bilingual import current_language
 from samverka.ground.common.folding import fold, same_spelling
 from samverka.stages.calls.models import Call
-from samverka.stages.catalogue.actions import current_catalogue
-from samverka.stages.catalogue.asking import View
+from samverka.stages.catalogue.actions import PARTNERSHIPS, current_catalogue
+from samverka.stages.catalogue.asking import View, written
 from samverka.stages.catalogue.index import Catalogue, Found
 from samverka.stages.organisations.models import Organisation
 from samverka.stages.partnerships.models import Partnership
@@ -35,6 +36,8 @@ class Group:
     rows: list[ListRow]
     count: int
     url: str
+    # Whether each row says how many cases it stands for.
+    has_counts: bool = False
 
 
 class Search(WebsitePage):
@@ -46,13 +49,14 @@ class Search(WebsitePage):
         return self.draw()
 
     def context(self) -> dict[str, Any]:
-        text = asked(self.request, "q")
+        text = written(asked(self.request, "q"))
         words = words_of(text)
         catalogue = current_catalogue(self.at)
         found = catalogue.find(View(text))
         groups = [group for group in self.groups(text, words, catalogue, found) if group.count] if words else []
         return {
             **super().context(),
+            "is_for_robots": False,
             "text": text,
             "groups": groups,
             "number": sum(group.count for group in groups),
@@ -62,27 +66,37 @@ class Search(WebsitePage):
 
     def groups(self, text: str, words: list[str], catalogue: Catalogue, found: Found) -> list[Group]:
         """Return what was found, organisations first: most people look for a place."""
-        near = {fold(word): meant[0] for word, meant in found.meant.items()}
-        wanted = [near.get(word, word) for word in words]
-        meant = countries_called(wanted)
-        organisations = organisations_found(Organisation.objects.public(), meant)
-        partnerships = partnerships_found(Partnership.objects.public(), meant)
-        numbers = catalogue.page(found, 0, MOST_OF_A_KIND)
-        cases = case_rows(Case.objects.public(self.at).filter(pk__in=numbers), numbers)
-        spelt = " ".join(wanted) if near else text
+        near = {fold(word): others for word, others in found.meaning.near.items()}
+        wanted = [near[word][0] if word in near else word for word in words]
+        organisations = organisations_found(Organisation.objects.public(), countries_called(wanted))
+        terms = terms_found(catalogue, text, found.meaning.near)
         return [
-            self.group(_("Organisations"), organisations, organisation_rows, "website:organisations", spelt),
-            self.group(_("Partnerships"), partnerships, partnership_rows, "website:partnerships", spelt),
-            Group(_("Cases"), cases, len(found), f"{reverse('website:cases')}{found.view.query()}"),
+            Group(_("Countries, goals and other subjects"), terms, len(terms), "", has_counts=True),
+            self.organisations(organisations, " ".join(wanted) if near else text),
+            self.partnerships(text),
+            self.cases(catalogue, found),
             self.calls(wanted),
         ]
 
-    def group(self, title: Any, found: QuerySet[Any], rows_of: Any, name: str, text: str) -> Group:
+    def organisations(self, found: QuerySet[Organisation], text: str) -> Group:
         count = found.count()
-        rows = rows_of(found[:MOST_OF_A_KIND]) if count else []
+        rows = organisation_rows(found[:MOST_OF_A_KIND]) if count else []
         # Who writes å gets Håbo before Habo, though both are found.
         rows.sort(key=lambda row: same_spelling(text) not in same_spelling(row.title))
-        return Group(title, rows, count, f"{reverse(name)}?{urlencode({'q': text})}")
+        return Group(_("Organisations"), rows, count, f"{reverse('website:organisations')}?{urlencode({'q': text})}")
+
+    def partnerships(self, text: str) -> Group:
+        catalogue = current_catalogue(self.at, PARTNERSHIPS)
+        found = catalogue.find(View(text))
+        numbers = catalogue.page(found, 0, MOST_OF_A_KIND)
+        rows = partnership_rows(Partnership.objects.public().filter(pk__in=numbers), numbers) if numbers else []
+        address = f"{reverse('website:partnerships')}{found.view.query()}"
+        return Group(_("Partnerships"), rows, len(found), address)
+
+    def cases(self, catalogue: Catalogue, found: Found) -> Group:
+        numbers = catalogue.page(found, 0, MOST_OF_A_KIND)
+        rows = case_rows(Case.objects.public(self.at).filter(pk__in=numbers), numbers) if numbers else []
+        return Group(_("Cases"), rows, len(found), f"{reverse('website:cases')}{found.view.query()}")
 
     def calls(self, words: list[str]) -> Group:
         """Return the calls found. There are few calls, and no folded column of theirs, so they are folded here."""

@@ -12,6 +12,7 @@ from samverka.stages.catalogue.figures.sums import (
     granted_to_each,
     narrowed,
     sum_up,
+    sums_of,
     totals_of,
     with_money,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "narrowed",
     "not_knowing",
     "sum_up",
+    "sums_of",
     "totals_of",
     "with_flow",
     "with_money",

@@ -71,14 +71,15 @@ def how_complete(chosen: Chosen, home: str = "", *, at: datetime) -> Completenes
     at_home = Q(pk__in=_PARTIES.filter(is_home=True, organisation__slug=home).values("case"))
     asked = {"cases": Q(), **KNOWN}
     sums = {f"all_{fact}": Count("pk", filter=condition) for fact, condition in asked.items()}
-    sums |= {f"home_{fact}": Count("pk", filter=at_home & condition) for fact, condition in asked.items()}
+    if home:
+        sums |= {f"home_{fact}": Count("pk", filter=at_home & condition) for fact, condition in asked.items()}
     sums["made_up"] = Count("pk", filter=Q(programme__is_demonstration=True))
     found = _measured(narrowed(Case.objects.public(at), chosen)).order_by().aggregate(**sums)
     return Completeness(
         cases=found["all_cases"],
         known={fact: found[f"all_{fact}"] for fact in KNOWN},
-        home_cases=found["home_cases"],
-        home_known={fact: found[f"home_{fact}"] for fact in KNOWN},
+        home_cases=found.get("home_cases", 0),
+        home_known={fact: found.get(f"home_{fact}", 0) for fact in KNOWN},
         made_up=found["made_up"],
         counted=Case.objects.counted(at).count(),
     )
