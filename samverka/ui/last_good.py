@@ -66,10 +66,8 @@ class LastGoodCopies:
             log.warning("A page could not be kept: %s", failure)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer for the database where it is away and a stranger could have got the page."""
-        if not is_away(exception) or request.method not in ("GET", "HEAD"):
-            return None
-        if not request.path.startswith((*PUBLIC_PREFIXES, *PUBLIC_FILES)):
+        """Answer for the database where it is away and a stranger could have got the page, or has sent a form."""
+        if not is_away(exception) or not request.path.startswith((*PUBLIC_PREFIXES, *PUBLIC_FILES)):
             return None
         log.error("The database is away: %s: %s", request.path, exception)
         request.database_is_away = True  # type: ignore[attr-defined]
@@ -99,13 +97,17 @@ def is_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:
 def without_database(request: HttpRequest) -> HttpResponse:
     """Return the last good copy with a notice, or a page that says what is the matter and when to come back."""
     is_page = request.path.startswith(PUBLIC_PREFIXES)
-    place = copies.place_of(request) if is_page else None
+    is_read = request.method in ("GET", "HEAD")
+    place = copies.place_of(request) if is_page and is_read else None
     copy = copies.find(place) if place else None
     with translation.override(request.path[1:3] if is_page else settings.LANGUAGE_CODE):
         if copy:
             response = with_notice(copy)
         else:
-            response = HttpResponse(render_to_string("ui/away.html"), status=503)
+            # What somebody wrote could not be kept, so it is given back.
+            unsent = "" if is_read else request.POST.get("text", "")
+            told = {"is_read": is_read, "unsent": unsent, "path": request.get_full_path()}
+            response = HttpResponse(render_to_string("ui/away.html", told), status=503)
             response.headers["Retry-After"] = str(SECONDS_TO_WAIT)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -129,6 +129,18 @@ def test_a_correction_is_public_the_report_closed_and_the_reader_told(cast, at):
     assert "/en/corrections/" in body
 
 
+def test_who_answers_for_a_change_that_nobody_saw_is_in_the_record_of_changes(cast, at):
+    report = corrections.reported(cast, at)
+    with pytest.raises(Refused) as refused:
+        corrections.corrected(cast, at, report, is_right_already=False)
+    assert [problem.where for problem in refused.value.problems] == ["is_right_already"]
+    assert not Correction.objects.exists()
+    correction = corrections.corrected(cast, at, report)
+    (event,) = Event.objects.about(correction)
+    assert event.details["reason"] == "The file was read in again on Friday."
+    assert event.by == cast.maja
+
+
 def test_a_page_in_swedish_is_kept_by_its_address_in_english(cast, at):
     report = corrections.reported(cast, at, page="/sv/arenden/?lan=1")
     correction = corrections.corrected(cast, at, report)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samverka.stages.corrections.models import Correction
+from samverka.stages.corrections.models import Correction, ErrorReport, last_changed
 from samverka.stages.corrections.rules import (
     MOST_AN_HOUR,
     MOST_KEPT_AN_HOUR,
@@ -15,7 +15,12 @@ from samverka.stages.corrections.rules import (
     problems_before_correcting,
     problems_before_reporting,
     problems_with_correction,
+    problems_with_unseen_change,
 )
+from samverka.stages.corrections.states import State, what_comes_next
+from samverka.stages.organisations.models import Organisation
+from samverka.stages.partnerships.models import Partnership
+from samverka.stages.projects.models import Case
 from tests.factories import corrections, projects
 from tests.factories.corrections import TEXTS
 
@@ -78,10 +83,44 @@ def test_the_office_is_warned_when_the_page_has_not_changed(cast, at):
     report = corrections.reported(cast, at + timedelta(hours=1), subject=case)
     (problem,) = problems_before_correcting(report, at=at + timedelta(days=1))
     assert problem.is_warning
-    case.changed_at = at + timedelta(hours=2)
-    case.save()
-    del report.subject
-    assert not problems_before_correcting(report, at=at + timedelta(days=1))
+    Case.objects.filter(pk=case.pk).update(changed_at=at + timedelta(hours=2))
+    assert not problems_before_correcting(again(report), at=at + timedelta(days=1))
+
+
+def again(report):
+    """Return the report as the next request reads it."""
+    return ErrorReport.objects.get(pk=report.pk)
+
+
+def test_what_no_change_is_known_of_somebody_answers_for(cast, at):
+    case = projects.public_case(cast, at)
+    later = at + timedelta(hours=1)
+    for subject in (None, case):
+        report = corrections.reported(cast, later, subject=subject)
+        found = problems_with_unseen_change(report, is_right_already=False, what_changed=" ")
+        assert [problem.where for problem in found] == ["is_right_already", "what_changed"]
+        (problem,) = problems_with_unseen_change(report, is_right_already=True, what_changed="")
+        assert problem.where == "what_changed"
+        assert not problems_with_unseen_change(report, is_right_already=True, what_changed="The file, on Friday")
+    Case.objects.filter(pk=case.pk).update(changed_at=later + timedelta(seconds=1))
+    assert not problems_with_unseen_change(again(report), is_right_already=False, what_changed="")
+
+
+def test_a_page_has_changed_when_something_that_stands_on_it_has(cast, at):
+    case = projects.public_case(cast, at)
+    partnership, party = case.partnership, case.payee
+    later = at + timedelta(hours=1)
+    seen = [corrections.reported(cast, later, subject=one) for one in (case, partnership, party)]
+    assert not any(report.has_page_changed() for report in seen)
+    Case.objects.filter(pk=case.pk).update(changed_at=later + timedelta(hours=1))
+    assert [again(report).has_page_changed() for report in seen] == [True, True, True]
+    Case.objects.filter(pk=case.pk).update(changed_at=at)
+    Organisation.objects.filter(pk=party.pk).update(changed_at=later + timedelta(hours=1))
+    assert [again(report).has_page_changed() for report in seen] == [True, True, True]
+    Organisation.objects.filter(pk=party.pk).update(changed_at=at)
+    Partnership.objects.filter(pk=partnership.pk).update(changed_at=later + timedelta(hours=1))
+    assert [again(report).has_page_changed() for report in seen] == [False, True, False]
+    assert last_changed(None) is None
 
 
 @pytest.mark.parametrize("state", ["quarantined", "corrected", "unchanged", "dismissed"])
@@ -105,3 +144,9 @@ def test_a_correction_says_what_changed():
     same = {**TEXTS, "after_sv": TEXTS["before_sv"]}
     assert [problem.where for problem in problems_with_correction(Correction(**same))] == ["after_sv"]
     assert not problems_with_correction(Correction(**TEXTS))
+
+
+@pytest.mark.parametrize("state", State)
+def test_only_what_stands_in_the_log_is_said_to_stand_there(state):
+    assert "is in the public log" not in str(what_comes_next(state, is_in_log=False))
+    assert ("is in the public log" in str(what_comes_next(state, is_in_log=True))) == (state == State.CORRECTED)

@@ -25,6 +25,7 @@ ROOMS: list[tuple[Any, ...]] = [
     ("office:error-reports", _("Corrections"), can_see_reports),
     ("office:people", _("People")),
     ("office:organisations", _("Organisations")),
+    ("office:partnerships", _("Partnerships")),
     ("office:messages", _("Messages"), can_see_messages),
     ("office:audit", _("Record of changes"), can_see_events),
 ]
@@ -51,5 +52,8 @@ class OfficePage(Page):
             if all(may(self.request.user) for may in allowed)
             for url in [reverse(name)]
         ]
-        own = programme_with_owner(self.request.user.office_programmes[0])
+        # Who works for two programmes reads which of them a record belongs to.
+        numbers = self.request.user.office_programmes
+        of_record = getattr(self.record, "programme_id", None)
+        own = programme_with_owner(of_record if of_record in numbers else numbers[0])
         return {**super().context(), "menu": menu, "programme": own}

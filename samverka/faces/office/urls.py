@@ -17,5 +17,6 @@ urlpatterns = [
     path("people/", include("samverka.faces.office.people.urls")),
     path("messages/", include("samverka.faces.office.messages.urls")),
     path("audit/", include("samverka.faces.office.audit.urls")),
+    path("partnerships/", include("samverka.faces.office.partnerships.urls")),
     path("organisations/", include("samverka.faces.office.organisations.urls")),
 ]

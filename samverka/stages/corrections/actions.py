@@ -33,6 +33,7 @@ from samverka.stages.corrections.rules import (
     problems_before_reporting,
     problems_before_withdrawing,
     problems_with_correction,
+    problems_with_unseen_change,
 )
 from samverka.stages.corrections.states import State
 
@@ -44,6 +45,8 @@ def report_error(
     programme: Programme, *, key: UUID, subject: Any = None, by: None = None, at: datetime, **facts: Any
 ) -> ErrorReport:
     """Keep what a reader says is wrong; `facts` are page, text, email, language, version_at and origin.
+
+    `version_at` is when the page had last changed, as the reader saw it; where that is not known, when it was seen.
 
     Who: anybody, so `by` is nobody. A repeat with the same `key` returns the report that came first. The reader gets
     a receipt, if an address was given; one of many reports is put aside instead, and its receipt waits for a person.
@@ -78,11 +81,20 @@ def report_error(
 
 
 @transaction.atomic
-def correct_report(report: ErrorReport, *, by: User, at: datetime, **texts: str) -> Correction:
+def correct_report(
+    report: ErrorReport,
+    *,
+    by: User,
+    at: datetime,
+    is_right_already: bool = False,
+    what_changed: str = "",
+    **texts: str,
+) -> Correction:
     """Publish what the page said and what it says now, in both languages, and close the report as corrected.
 
-    Who: programme officer, head, editor. `texts` are the fields of `Correction` that the office writes. The reader is
-    told, if an address was given.
+    Who: programme officer, head, editor. `texts` are the fields of `Correction` that the office writes. Where no change
+    of the page is known, `by` answers for one: the page `is_right_already`, and `what_changed` is kept in the record of
+    changes. The reader is told, if an address was given.
     """
     require(can_settle_report(by, report))
     refuse_if(problems_before_correcting(report, at=at))
@@ -95,11 +107,13 @@ def correct_report(report: ErrorReport, *, by: User, at: datetime, **texts: str)
         corrected_at=at,
         **texts,
     )
-    refuse_if(problems_with_correction(correction))
+    unseen = problems_with_unseen_change(report, is_right_already=is_right_already, what_changed=what_changed)
+    refuse_if([*unseen, *problems_with_correction(correction)])
     move(report, State.CORRECTED, settled_at=at)
     correction.save()
     record(gettext_noop("Error corrected"), report, by=by, at=at)
-    record(gettext_noop("Correction published"), correction, by=by, at=at, page=correction.page)
+    told: dict[str, Any] = {"reason": what_changed} if what_changed else {}
+    record(gettext_noop("Correction published"), correction, by=by, at=at, page=correction.page, **told)
     _post(report, notices.report_corrected(report, correction), at=at)
     return correction
 

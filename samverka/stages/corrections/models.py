@@ -1,13 +1,13 @@
 """What a reader reported, and what the office corrected."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q, Value, When
+from django.db.models import F, Max, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from samverka.ground.accounts.models import Role
@@ -30,6 +30,23 @@ def kind_of(record: models.Model | None) -> str:
     """Return under which kind a record is kept as the subject of a report; empty for one without a page of its own."""
     label = record._meta.label_lower if record is not None else ""
     return label if label in SUBJECTS else ""
+
+
+def last_changed(record: Any) -> datetime | None:
+    """Return when what the page of `record` shows last changed: the record itself, or one that stands on its page.
+
+    A case names its parties, a partnership its parties and cases, an organisation its cases. Nothing for no record.
+    """
+    if record is None:
+        return None
+    moments: list[datetime | None] = [record.changed_at]
+    if isinstance(record, Case | Partnership):
+        moments.append(record.parties.aggregate(last=Max("organisation__changed_at"))["last"])
+    if isinstance(record, Partnership):
+        moments.append(record.cases.aggregate(last=Max("changed_at"))["last"])
+    if isinstance(record, Organisation):
+        moments.append(record.case_parties.aggregate(last=Max("case__changed_at"))["last"])
+    return max(filter(None, moments))
 
 
 class AboutPage(models.Model):
@@ -100,6 +117,11 @@ class ErrorReport(AboutPage):
     def is_late(self, today: date) -> bool:
         """Tell whether the day has passed by which an answer was promised."""
         return self.state == State.OPEN and self.answer_due_on < today
+
+    def has_page_changed(self) -> bool:
+        """Tell whether something that the page shows has changed since the report came in; not known is no."""
+        changed_at = last_changed(self.subject)
+        return changed_at is not None and changed_at > self.received_at
 
 
 class CorrectionQuerySet(models.QuerySet["Correction"]):

@@ -75,16 +75,38 @@ def problems_before_answering(report: ErrorReport, *, at: datetime) -> list[Prob
 
 
 def problems_before_correcting(report: ErrorReport, *, at: datetime) -> list[Problem]:
-    """Return why no correction can be published now, and a warning where the page has not been changed yet."""
-    return [*problems_before_answering(report, at=at), *_page_still_as_it_was(report)]
+    """Return why no correction can be published now, and a warning where no change of the page is known."""
+    return [*problems_before_answering(report, at=at), *_no_change_is_known(report)]
 
 
-def _page_still_as_it_was(report: ErrorReport) -> Iterator[Problem]:
-    if report.subject is not None and report.subject.changed_at <= report.received_at:
-        yield Problem(
-            _("Nothing on the page has changed since the report came in. Change the page first, then tell of it."),
-            is_warning=True,
+def _no_change_is_known(report: ErrorReport) -> Iterator[Problem]:
+    if report.has_page_changed():
+        return
+    if report.subject is None:
+        sentence = _("Nobody notes when this page changes. Look at it, and say below what was changed.")
+    else:
+        sentence = _(
+            "Nothing on the page has changed since the report came in. Change the page first, or say below that it "
+            "was changed at another time or in another place."
         )
+    yield Problem(sentence, is_warning=True)
+
+
+def problems_with_unseen_change(report: ErrorReport, *, is_right_already: bool, what_changed: str) -> list[Problem]:
+    """Return why a correction may not be told of: no change of the page is known, and nobody answers for one.
+
+    The log is public: it must not say of a page that it was put right when it was not.
+    """
+    if report.has_page_changed():
+        return []
+    found = []
+    if not is_right_already:
+        found.append(
+            Problem(_("Change the page first, or confirm that it already says the right thing."), "is_right_already")
+        )
+    if not what_changed.strip():
+        found.append(Problem(_("Say what was changed, where and when."), "what_changed"))
+    return found
 
 
 def problems_with_correction(correction: Correction) -> list[Problem]:

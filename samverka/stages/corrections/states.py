@@ -1,5 +1,7 @@
 """The states of an error report. A correction has none: it stands in the public log until it is taken out."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -34,3 +36,14 @@ NEXT = {
     State.UNCHANGED: _("Nothing more: the reason has been given. The report is erased after twelve months."),
     State.DISMISSED: _("Nothing more: it was taken for no report of an error. It is erased after twelve months."),
 }
+
+# The page stays corrected; only what was said about it is gone.
+NEXT_WITHOUT_CORRECTION = _(
+    "Nothing more: what was said about the correction is no longer in the public log. "
+    "The report is erased after twelve months."
+)
+
+
+def what_comes_next(state: str, *, is_in_log: bool) -> Any:
+    """Return what comes next for a report in `state`; `is_in_log` tells whether the public reads its correction."""
+    return NEXT_WITHOUT_CORRECTION if state == State.CORRECTED and not is_in_log else NEXT[State(state)]

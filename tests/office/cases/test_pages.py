@@ -4,6 +4,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from samverka.ground.audit.models import Event
+from samverka.ground.programme.models import Tag
+from samverka.stages.projects.actions import change_what_is_shown
 from samverka.stages.projects.models import Case
 from samverka.stages.projects.states import State
 from samverka.stages.reports.models import Report
@@ -55,6 +58,39 @@ def test_the_list_shows_the_cases_of_one_organisation_until_the_filter_is_taken_
     for wrong in ("no-such-place", "x\0y"):
         assert client.get(address, {"organisation": wrong}).status_code == 200
     assert "Clean water together" not in text(client.get(address, {"organisation": "no-such-place"}))
+
+
+def test_tags_are_given_and_made_with_the_public_texts(cast, at, log_in, client):
+    case = projects.public_case(cast, at)
+    water = Tag.objects.get(code="water")
+    editor = log_in(cast.maja)
+    texts = {"title_en": "Together", "title_sv": "Tillsammans", "summary_en": "Clean.", "summary_sv": "Rent."}
+    posted = {**texts, "tags": [water.pk], "new_tag_en": "Beekeeping & honey", "new_tag_sv": "Biodling"}
+    assert "Beekeeping" not in text(editor.get(url("case-texts", case)))
+    for _time in range(2):
+        assert editor.post(url("case-texts", case), posted).status_code == 302
+    made = Tag.objects.get(name_sv="Biodling")
+    assert made.code == "beekeeping_honey"
+    assert set(Case.objects.get(pk=case.pk).tags.all()) == {water, made}
+    assert Event.objects.filter(what="Public texts changed").count() == 1
+
+    page = text(client.get(f"/en/cases/{case.reference}/"))
+    assert 'href="/en/cases/?tag=beekeeping_honey">Beekeeping &amp; honey</a>' in page
+    for address in ("/en/cases/?tag=beekeeping_honey", "/en/cases/?q=biodlingen", "/en/partnerships/?tag=water"):
+        found = case.partnership.slug if "partnerships" in address else case.reference
+        assert f"/{found}/" in text(client.get(address)), address
+
+    assert editor.post(url("case-texts", case), {**texts, "new_tag_en": "Only English"}).status_code == 409
+    person = {"new_tag_en": "a@b.example", "new_tag_sv": "x"}
+    assert editor.post(url("case-texts", case), {**texts, **person}).status_code == 409
+    assert Tag.objects.filter(name_sv__in=["", "x"]).count() == 0
+    change_what_is_shown(
+        case, shown="no_place", shown_reason="Safety", embargo_until=None, by=cast.maja, at=at + timedelta(minutes=1)
+    )
+    assert "Beekeeping" not in text(client.get(f"/en/cases/{case.reference}/"))
+    assert f"/{case.reference}/" not in text(client.get("/en/cases/?tag=beekeeping_honey"))
+    editor.post(url("case-texts", case), texts)
+    assert not Case.objects.get(pk=case.pk).tags.exists()
 
 
 def test_publish_change_texts_withdraw_and_publish_again(cast, at, log_in):

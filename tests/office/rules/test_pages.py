@@ -33,7 +33,7 @@ def test_the_list_and_the_record_show_the_rules(cast, log_in):
     client = log_in(cast.rolf)
     assert cast.rule_set.name_sv in client.get(reverse("office:rule-sets")).content.decode()
     page = client.get(url("rule-set", cast.rule_set)).content.decode()
-    for shown in ("Botswana", "Arbetsinsatser", "500\u00a0000 kr", "Genomförbarhet och budget"):
+    for shown in ("Botswana", "Arbetsinsatser", "500\u00a0000\u00a0kr", "Genomförbarhet och budget"):
         assert shown in page
     assert url("rule-set-copy", cast.rule_set) not in page
 

@@ -9,11 +9,12 @@ from lxml import html
 
 from samverka.faces.website.corrections.asked import public_page
 from samverka.ground.outbox.models import Message
-from samverka.stages.corrections.actions import leave_unchanged
+from samverka.stages.corrections.actions import leave_unchanged, withdraw_correction
 from samverka.stages.corrections.models import ErrorReport
 from samverka.stages.corrections.states import State
 from samverka.stages.projects.models import Case, Shown
-from tests.factories import corrections
+from tests.factories import corrections, projects
+from tests.website import public_addresses
 from tests.website.corrections.conftest import FORM
 
 
@@ -38,7 +39,33 @@ def test_every_page_leads_to_the_form_which_knows_the_page_and_its_version(visit
         assert report.subject == case
         assert report.version_at == case.changed_at.replace(microsecond=0)
     else:
-        assert (report.subject, report.version_at) == (None, None)
+        # Of such a page no change is noted: the version is what was seen when the form was opened.
+        assert (report.subject, report.version_at) == (None, report.received_at - timedelta(seconds=10))
+
+
+def test_every_kind_of_page_leads_to_the_form_with_its_name_and_version(visitor, catalogue, cast, at):
+    """Each public address in both languages, read off the URL configuration: a page added later is among them."""
+    projects.public_case(cast, at)
+    kept_out = ("website:error-report", "website:error-receipt")
+    tried = set()
+    for name, address in public_addresses.addresses():
+        answer = visitor.client.get(address)
+        is_page = answer.status_code == 200 and answer["Content-Type"].startswith("text/html")
+        if not is_page or not name.startswith("website:") or name in kept_out or (name, address[:4]) in tried:
+            continue
+        tried.add((name, address[:4]))
+        page = html.fromstring(answer.content)
+        (link,) = page.xpath("//footer//p[@class='foot-report']/a/@href")
+        form = html.fromstring(visitor.client.get(link).content)
+        about = form.xpath("//main//p[a[@href=$page]]", page=address)[0]
+        assert about.xpath("normalize-space(string(a))") == page.xpath("normalize-space(string(//h1))"), address
+        assert "2026" in about.text_content(), address
+    names = {name for name, _language in tried}
+    kinds = ("home", "cases", "case", "partnerships", "partnership", "organisations", "organisation", "calls", "call")
+    others = ("map", "figures", "search", "corrections", "opendata", "privacy", "accessibility")
+    terms = (f"{kind}-{one}" for kind in ("country", "goal", "area", "topic", "year") for one in ("terms", "term"))
+    assert {f"website:{one}" for one in (*kinds, *others, *terms)} <= names
+    assert len(tried) == 2 * len(names)
 
 
 def test_the_form_says_what_happens_next_and_by_when(visitor):
@@ -46,7 +73,7 @@ def test_the_form_says_what_happens_next_and_by_when(visitor):
     assert "answers by 16 March 2026" in text
     assert "erased twelve months after the answer" in text
     assert "Write nothing about other people that is private" in text
-    assert "About the page Cases" in text
+    assert "About the page Cases, as it was on 2 March 2026" in text
 
 
 def test_in_swedish(visitor):
@@ -75,6 +102,7 @@ def test_form_and_receipt_leave_no_trace_and_are_kept_by_no_cache(visitor):
         assert "no-store" in answer["Cache-Control"]
         assert "private" in answer["Cache-Control"]
         assert "public" not in answer["Cache-Control"]
+        assert "s-maxage" not in answer["Cache-Control"]
         assert "ETag" not in answer
     for answer in (answers[0], answers[2]):
         assert answer["X-Robots-Tag"] == "noindex"
@@ -91,6 +119,26 @@ def test_the_receipt_follows_the_report_to_its_end(visitor, cast):
     report.save()
     assert "What you wrote was erased on" in text_of(visitor.client.get(path))
     assert visitor.client.get("/en/report-an-error/00000000-0000-4000-8000-000000000000/").status_code == 404
+
+
+def test_the_receipt_names_the_page_by_its_title(visitor, catalogue):
+    path = visitor.report("/en/report-an-error/?page=/en/cases/CAT-A1/")["Location"]
+    page = html.fromstring(visitor.client.get(path).content)
+    assert page.xpath("//main//dl//a[@href='/en/cases/CAT-A1/']/text()") == ["Vatten för alla, Ї"]
+    Case.objects.filter(reference="CAT-A1").update(published_at=None)
+    assert "Vatten" not in text_of(visitor.client.get(path))
+
+
+def test_the_receipt_does_not_say_of_a_correction_taken_out_that_it_stands_in_the_log(visitor, cast):
+    path = visitor.report()["Location"]
+    correction = corrections.corrected(cast, timezone.now(), ErrorReport.objects.get())
+    assert "the correction is in the public log" in text_of(visitor.client.get(path))
+    withdraw_correction(correction, reason="It named somebody", by=cast.maja, at=timezone.now())
+    text = text_of(visitor.client.get(path))
+    assert "is in the public log" not in text
+    assert "no longer in the public log" in text
+    assert "Read the correction in the log" not in text
+    assert "named somebody" not in text
 
 
 def test_the_receipt_leads_to_the_correction(visitor, cast):
@@ -123,7 +171,7 @@ def test_an_address_that_is_no_public_page_is_the_start_page(visitor, page):
     assert public_page(page) is None
     visitor.report(f"/en/report-an-error/?page={quote(page)}&version=nonsense")
     report = ErrorReport.objects.get()
-    assert (report.page, report.version_at) == ("/en/", None)
+    assert (report.page, report.version_at) == ("/en/", report.received_at - timedelta(seconds=10))
 
 
 @pytest.mark.parametrize("hidden", [{"published_at": None}, {"shown": Shown.NOTHING}], ids=["unpublished", "nothing"])
@@ -268,6 +316,13 @@ def test_a_flood_is_kept_put_aside_and_the_reader_told(visitor, cast, log_in):
     visitor.clock.shift(timedelta(hours=1))
     visitor.report(text="An hour later")
     assert ErrorReport.objects.order_by("-pk").first().state == State.OPEN
+
+
+def test_ten_in_a_minute_from_one_network_are_all_kept(visitor):
+    receipts = [visitor.report(text=f"Number {number}")["Location"] for number in range(10)]
+    assert len(set(receipts)) == ErrorReport.objects.count() == 10
+    for number, path in enumerate(receipts):
+        assert f"Number {number}" in text_of(visitor.client.get(path))
 
 
 def test_a_network_is_kept_as_a_hash_that_is_another_tomorrow(visitor):

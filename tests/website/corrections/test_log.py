@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import translation
 from lxml import etree, html
 
@@ -51,6 +52,28 @@ def read(client, language="en"):
 def test_an_empty_log_says_where_errors_are_reported(client, db):
     assert "Each page has a link at its foot" in client.get("/en/corrections/").content.decode()
     assert read(client).xpath("a:entry", namespaces=ATOM) == []
+
+
+@pytest.mark.parametrize("path", ["/en/corrections/feed.atom", "/sv/rattelser/feed.atom", "/en/feed.atom"])
+def test_a_feed_without_entries_is_known_again_a_day_later(client, cast, at, path):
+    with time_machine.travel(at) as clock:
+        first = client.get(path)
+        clock.shift(timedelta(days=1))
+        again = client.get(path, headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert b"<updated>2026-01-01T00:00:00+00:00</updated>" in first.content
+
+
+def test_the_feed_says_when_it_last_changed_also_when_something_was_taken_out(client, cast, at):
+    path = "/en/corrections/feed.atom"
+    _first, second = (corrections.corrected(cast, at + timedelta(days=one)) for one in (0, 1))
+    before = client.get(path)
+    assert before["Last-Modified"] == "Tue, 03 Mar 2026 09:00:00 GMT"
+    withdraw_correction(second, reason="It named somebody", by=cast.maja, at=at + timedelta(days=2))
+    after = client.get(path, headers={"if-none-match": before["ETag"]})
+    assert after.status_code == 200
+    assert after["Last-Modified"] == "Wed, 04 Mar 2026 09:00:00 GMT"
+    assert etree.fromstring(after.content).xpath("string(a:updated)", namespaces=ATOM) == "2026-03-04T09:00:00+00:00"
 
 
 def test_newest_first_with_page_before_and_after(client, cast, at, case):

@@ -30,9 +30,8 @@ def test_a_reader_reports_the_editor_corrects_the_log_shows_and_the_reader_hears
     assert "Titeln är fel." in editor.text
     assert case.title_sv in editor.text
     report_page = editor.address
-    texts = {"title_en": "Better title", "title_sv": "Bättre titel"}
-    editor.go(f"/office/cases/{case.reference}/texts/").press(**texts)
-    editor.go(report_page)
+    editor.follow(f"Change the case {case}").press(title_en="Better title", title_sv="Bättre titel")
+    assert editor.address == report_page
     assert "Better title" in editor.text
     editor.follow("Tell of the correction")
     assert "Nothing on the page has changed" not in editor.text

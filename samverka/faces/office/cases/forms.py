@@ -22,12 +22,38 @@ class CaseFilter(forms.Form):
 
 
 class TextsForm(forms.ModelForm):
-    """The titles and summaries that the public reads."""
+    """The titles, summaries and tags that the public reads."""
+
+    new_tag_en = forms.CharField(
+        label=_("New tag in English"),
+        help_text=_("Only where no tag above says it. It names no place and no person."),
+        required=False,
+        max_length=60,
+    )
+    new_tag_sv = forms.CharField(label=_("New tag in Swedish"), required=False, max_length=60)
 
     class Meta:
         model = Case
-        fields = ["title_en", "title_sv", "summary_en", "summary_sv"]
-        widgets = {"summary_en": forms.Textarea({"rows": 6}), "summary_sv": forms.Textarea({"rows": 6})}
+        fields = ["title_en", "title_sv", "summary_en", "summary_sv", "tags"]
+        widgets = {
+            "summary_en": forms.Textarea({"rows": 6}),
+            "summary_sv": forms.Textarea({"rows": 6}),
+            "tags": forms.CheckboxSelectMultiple,
+        }
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        # Of a case known from public sources there is what they say: a title in one language, often none.
+        if self.instance.state == State.RECORDED:
+            self.fields["title_en"].required = self.fields["title_sv"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """Keep at least one title where there was one."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        had_one = any(self.initial.get(name) for name in ("title_en", "title_sv"))
+        if had_one and not self.errors and not (cleaned["title_en"] or cleaned["title_sv"]):
+            self.add_error("title_en", _("Write the title in at least one language."))
+        return cleaned
 
 
 class ReasonForm(forms.Form):
@@ -58,6 +84,31 @@ class PublicityForm(forms.Form):
         super().__init__(*given, **more)
         if not can_wait:
             del self.fields["embargo_until"]
+
+
+class ClearReportForm(forms.Form):
+    """What everybody may read of an accepted report, and which of its files they may fetch."""
+
+    language = forms.ChoiceField(label=_("The text on results"), required=False, widget=forms.RadioSelect)
+    documents = forms.TypedMultipleChoiceField(
+        label=_("Files that everybody may fetch"),
+        help_text=_("Open each file first. It must hold no signatures, addresses, account numbers or names of people."),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *given: Any, documents: list[tuple[int, str]], **more: Any) -> None:
+        super().__init__(*given, **more)
+        fields: Any = self.fields
+        fields["language"].choices = [
+            ("", _("The public does not read it")),
+            ("sv", _("The public reads it; it is in Swedish")),
+            ("en", _("The public reads it; it is in English")),
+        ]
+        fields["documents"].choices = documents
+        if not documents:
+            del fields["documents"]
 
 
 class WithdrawalForm(forms.Form):

@@ -14,6 +14,7 @@ urlpatterns = [
     path("<str:reference>/complete/", cases.CompleteCase.as_view(), name="case-complete"),
     path("<str:reference>/reports/<int:number>/", reports.ReportRecord.as_view(), name="report"),
     path("<str:reference>/reports/<int:number>/accept/", reports.AcceptReport.as_view(), name="report-accept"),
+    path("<str:reference>/reports/<int:number>/public/", reports.ClearReport.as_view(), name="report-public"),
     path("<str:reference>/reports/<int:number>/return/", reports.ReturnReport.as_view(), name="report-return"),
     path("<str:reference>/reports/<int:number>/files/<int:file>/", reports.ReportFile.as_view(), name="report-file"),
 ]

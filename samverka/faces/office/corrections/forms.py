@@ -19,12 +19,28 @@ class ReportFilter(forms.Form):
 
 
 class CorrectionForm(forms.ModelForm):
-    """What the log will say, in both languages."""
+    """What the log will say, in both languages, and who answers for it where no change of the page is known."""
+
+    is_right_already = forms.BooleanField(
+        label=_("The page already says the right thing: it was changed at another time or in another place"),
+        error_messages={"required": _("Change the page first, or confirm that it already says the right thing.")},
+    )
+    what_changed = forms.CharField(
+        label=_("What was changed, where and when"),
+        help_text=_("Kept in the record of changes; not public."),
+        error_messages={"required": _("Say what was changed, where and when.")},
+        widget=forms.Textarea({"rows": 2}),
+    )
 
     class Meta:
         model = Correction
         fields = ["title_en", "before_en", "after_en", "title_sv", "before_sv", "after_sv"]
         widgets = {name: forms.Textarea({"rows": 3}) for name in ("before_en", "after_en", "before_sv", "after_sv")}
+
+    def __init__(self, *given: Any, is_change_known: bool, **more: Any) -> None:
+        super().__init__(*given, **more)
+        if is_change_known:
+            del self.fields["is_right_already"], self.fields["what_changed"]
 
 
 class AnswerForm(forms.Form):

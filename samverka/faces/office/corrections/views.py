@@ -8,6 +8,13 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from samverka.faces.office.corrections.forms import AnswerForm, CorrectionForm, PassOnForm, ReasonForm, ReportFilter
+from samverka.faces.office.corrections.pages import (
+    is_from_a_file,
+    name_in,
+    page_names,
+    says_now,
+    ways_to_change,
+)
 from samverka.faces.office.corrections.tables import report_badge, report_table
 from samverka.faces.office.frame import OfficePage
 from samverka.ground.common.dates import today
@@ -22,7 +29,7 @@ from samverka.stages.corrections.actions import (
     release_report,
     withdraw_correction,
 )
-from samverka.stages.corrections.models import Correction, ErrorReport
+from samverka.stages.corrections.models import HANDLERS, Correction, ErrorReport, last_changed
 from samverka.stages.corrections.permissions import (
     can_see_report,
     can_see_reports,
@@ -36,12 +43,9 @@ from samverka.stages.corrections.rules import (
     problems_before_releasing,
     problems_before_withdrawing,
 )
-from samverka.stages.corrections.states import NEXT, State
+from samverka.stages.corrections.states import State, what_comes_next
 from samverka.ui.pages import ActionPage, ListPage, RecordPage
 from samverka.ui.showing import timeline_of
-
-# What a page says, by the fields of the record that it shows.
-TEXTS = ("title_en", "title_sv", "name_en", "name_sv", "summary_en", "summary_sv")
 
 
 class ReportList(OfficePage, ListPage):
@@ -52,13 +56,13 @@ class ReportList(OfficePage, ListPage):
     empty_text = _("No report fits.")
 
     def rows(self) -> QuerySet[ErrorReport]:
-        found = ErrorReport.objects.visible_to(self.request.user).by_urgency()
+        found = ErrorReport.objects.visible_to(self.request.user).by_urgency().select_related("programme")
         asked = ReportFilter(self.request.GET)
         state = asked.cleaned_data["state"] if asked.is_valid() else ""
         return found.filter(state=state) if state else found
 
     def table(self, rows: Any) -> Any:
-        return report_table(rows, today(self.at))
+        return report_table(rows, today(self.at), of_several=len(self.request.user.programmes_as(*HANDLERS)) > 1)
 
     def context(self) -> dict[str, Any]:
         aside = ErrorReport.objects.visible_to(self.request.user).filter(state=State.QUARANTINED)
@@ -100,13 +104,22 @@ class ReportRecord(OneReport, RecordPage):
     def context(self) -> dict[str, Any]:
         report = self.record
         correction = Correction.objects.filter(report=report).first()
+        is_in_log = Correction.objects.public().filter(report=report).exists()
         return {
             **super().context(),
             "heading": report_name(report),
             "badge": report_badge(report, today(self.at)),
-            "lead": NEXT[State(report.state)],
-            "says_now": says_now(report),
+            "lead": what_comes_next(report.state, is_in_log=is_in_log),
+            "page_name": page_names([report])[report.pk],
+            "subject": report.subject,
+            "owner_programme": getattr(report.subject, "programme", None),
+            "says_now": says_now(report.subject),
+            "changed_at": last_changed(report.subject),
+            "has_page_changed": report.has_page_changed(),
+            "ways_to_change": ways_to_change(report, self.request.user),
+            "is_from_a_file": is_from_a_file(report.subject),
             "correction": correction,
+            "is_in_log": is_in_log,
             "letters": report.letters.order_by("pk"),
             "timeline": timeline_of(report, *([correction] if correction else [])),
             "actions": self.actions(correction),
@@ -143,15 +156,6 @@ class ReportRecord(OneReport, RecordPage):
         return [("pass-on", _("Pass on to another programme"))] if others.exists() else []
 
 
-def says_now(report: ErrorReport) -> list[tuple[Any, Any]]:
-    """Return what the page says now, as (name of the text, text); nothing for a page that shows no record."""
-    record = report.subject
-    if record is None:
-        return []
-    names = [name for name in TEXTS if hasattr(record, name)]
-    return [(record._meta.get_field(name).verbose_name, getattr(record, name)) for name in names]
-
-
 class ActOnReport(OneReport, ActionPage):
     """One thing to do with a report, with the words of the reader in sight."""
 
@@ -173,17 +177,10 @@ class CorrectReport(ActOnReport):
     ]
 
     def initial(self) -> dict[str, Any]:
-        record = self.record.subject
-        if record is None:
-            return {}
-        return {f"title_{language}": public_name_of(record, language) for language in ("sv", "en")}
+        return {f"title_{language}": name_in(language, self.record) for language in ("sv", "en")}
 
-
-def public_name_of(record: Any, language: str) -> str:
-    """Return what the public knows the record by: in `language`, or in the one that the public page falls back on."""
-    kinds = [f"{kind}_{code}" for code in (language, "en", "sv") for kind in ("public_title", "title", "name")]
-    names = (getattr(record, kind, "") for kind in kinds)
-    return next(filter(None, names), "")
+    def form_arguments(self) -> dict[str, Any]:
+        return {**super().form_arguments(), "is_change_known": self.record.has_page_changed()}
 
 
 class LeaveUnchanged(ActOnReport):
@@ -275,7 +272,7 @@ class WithdrawCorrection(OfficePage, ActionPage):
     is_dangerous = True
     heading = _("Take the correction out of the log")
     submit_label = _("Take it out")
-    done = _("The correction is out of the log.")
+    done = _("The correction is out of the log. The page and its receipt no longer lead to it.")
     consequences = [_("Nobody can read it in the log or in its feed any more. Copies that others have made stay.")]
 
     def done_url(self, result: Any) -> str:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samverka.faces.office.corrections.pages import page_names
 from samverka.ground.accounts.models import Role
 from samverka.ground.common.dates import today
 from samverka.stages.agreements.models import Agreement
@@ -147,9 +148,12 @@ def _unpublished(numbers: list[int]) -> Iterator[Task]:
 def _error_reports(numbers: list[int]) -> Iterator[Task]:
     """Yield each report to be answered, and one line for all that are put aside."""
     reports = ErrorReport.objects.filter(programme__in=numbers)
-    for report in reports.filter(state=ErrorReportState.OPEN):
+    waiting = list(reports.filter(state=ErrorReportState.OPEN).select_related("programme"))
+    names = page_names(waiting)
+    for report in waiting:
         url = reverse("office:error-report", args=[report.pk])
-        yield Task(_("Answer a reader who reports an error"), url, report.page, report.answer_due_on)
+        page = f"{names[report.pk]} ({report.programme})" if len(numbers) > 1 else names[report.pk]
+        yield Task(_("Answer a reader who reports an error"), url, page, report.answer_due_on)
     if aside := reports.filter(state=ErrorReportState.QUARANTINED).count():
         url = f"{reverse('office:error-reports')}?state={ErrorReportState.QUARANTINED}"
         sentence = ngettext("%(number)s report of an error", "%(number)s reports of errors", aside)

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from samverka.faces.office.coming_back import back_to_report
 from samverka.faces.office.frame import OfficePage
 from samverka.faces.office.organisations.forms import (
     FactsForm,
@@ -76,10 +77,10 @@ class OneOrganisation(OfficePage):
         return reverse(f"office:{name}", args=[self.kwargs["slug"]])
 
     def done_url(self, result: Organisation) -> str:
-        return self.url_of("organisation")
+        return back_to_report(self.request, self.url_of("organisation"))
 
     def cancel_url(self) -> str:
-        return self.url_of("organisation")
+        return back_to_report(self.request, self.url_of("organisation"))
 
     def context(self) -> dict[str, Any]:
         crumbs: list[tuple[Any, str]] = [(_("Organisations"), reverse("office:organisations"))]

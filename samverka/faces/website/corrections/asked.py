@@ -47,7 +47,9 @@ def public_page(path: str) -> AskedPage | None:
     if found.app_names != ["website"] or view is None or not issubclass(view, WebsitePage):
         return None
     if view.records is None:
-        return AskedPage(path, heading=view.heading)
+        with override(get_language_from_path(bare)):
+            name = view(**found.func.view_initkwargs).name_of(**found.kwargs)  # type: ignore[attr-defined]
+        return AskedPage(path, heading=name)
     wanted = {field: found.kwargs[name] for name, field in view.by.items()}
     record = view.records.all().public().filter(**wanted).first()
     return AskedPage(path, record) if record else None

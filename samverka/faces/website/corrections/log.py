@@ -1,44 +1,24 @@
 """The public log of corrections, as a page and as an Atom feed."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page as PageOfRows
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from samverka.faces.website.corrected import entry_of
+from samverka.faces.website.feed.atom import AtomFeed
 from samverka.faces.website.feed.views import tag
 from samverka.faces.website.frame import WebsitePage, absolute
-from samverka.ground.common.bilingual import current_language, localised
 from samverka.ground.programme.queries import programme_shown_first
 from samverka.stages.corrections.models import Correction
 from samverka.ui.pages import ListPage
 
 NEWEST = 50
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A correction in the language of the page. `url` is the page that was corrected."""
-
-    number: int
-    title: str
-    url: str
-    before: str
-    after: str
-    at: datetime
-
-
-def entry_of(correction: Correction) -> Entry:
-    """Return a correction as it is shown; its texts are there in both languages."""
-    before, after = localised(correction, "before").text, localised(correction, "after").text
-    page = correction.page_in(current_language())
-    return Entry(correction.pk, correction.title, page, before, after, correction.corrected_at)
 
 
 class Corrections(WebsitePage, ListPage):
@@ -47,7 +27,7 @@ class Corrections(WebsitePage, ListPage):
     template_name = "website/corrections/log.html"
     rows_each = 20
     heading = gettext_lazy("Corrections")
-    lead = gettext_lazy("What stood wrong on these pages, and what they say now.")
+    lead = gettext_lazy("Errors that we have corrected on this site: what the page said, and what it says now.")
 
     def rows(self) -> QuerySet[Correction]:
         return Correction.objects.public()
@@ -67,14 +47,16 @@ class CorrectionsFeed(WebsitePage):
     def get(self, request: HttpRequest) -> HttpResponse:
         programme = programme_shown_first()
         owner = programme.owner.name if programme else "Samverka"
-        feed = Atom1Feed(
+        feed = AtomFeed(
             title=_("Corrections – %(programme)s") % {"programme": programme.name if programme else "Samverka"},
             link=absolute(reverse("website:corrections")),
-            description=_("What stood wrong on these pages, and what they say now."),
+            description=_("Errors that we have corrected on this site: what the page said, and what it says now."),
             language=get_language(),
             author_name=owner,
             feed_url=absolute(request.path),
             feed_guid=tag(f"{get_language()}/corrections", datetime(2026, 1, 1)),  # noqa: DTZ001 - part of an identity
+            # One that is taken out changes the feed too.
+            changed_at=Correction.objects.aggregate(last=Max("withdrawn_at"))["last"],
         )
         for entry in map(entry_of, Correction.objects.public()[:NEWEST]):
             feed.add_item(
@@ -87,4 +69,4 @@ class CorrectionsFeed(WebsitePage):
                 updateddate=entry.at,
                 author_name=owner,
             )
-        return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+        return feed.answer()

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from samverka.faces.website.corrections.asked import AskedPage, asked_page, asked_version
+from samverka.faces.website.corrections.asked import AskedPage, asked_page, asked_version, public_page
 from samverka.faces.website.corrections.forms import ErrorForm
 from samverka.faces.website.corrections.origins import origin_of
 from samverka.faces.website.corrections.slips import Slip, complaint, is_from_elsewhere, new_slip, opened
@@ -21,7 +21,7 @@ from samverka.stages.corrections.actions import report_error
 from samverka.stages.corrections.models import Correction, ErrorReport
 from samverka.stages.corrections.queries import programme_that_answers
 from samverka.stages.corrections.rules import answer_day
-from samverka.stages.corrections.states import FOR_APPLICANT, NEXT, State
+from samverka.stages.corrections.states import FOR_APPLICANT, State, what_comes_next
 
 
 class OfOneReader(WebsitePage):
@@ -29,7 +29,7 @@ class OfOneReader(WebsitePage):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         answer = super().dispatch(request, *args, **kwargs)
-        del answer["ETag"]
+        del answer["ETag"], answer["Cache-Control"]
         answer["X-Robots-Tag"] = "noindex"
         add_never_cache_headers(answer)
         return answer
@@ -81,7 +81,7 @@ class ReportError(OfOneReader):
             text=given["text"],
             email=given["email"],
             language=get_language(),
-            version_at=asked_version(self.request),
+            version_at=asked_version(self.request) or slip.handed_out_at,
             origin=origin_of(self.request, self.at),
         )
 
@@ -94,7 +94,13 @@ class ReportError(OfOneReader):
     def context(self) -> dict[str, Any]:
         page = asked_page(self.request)
         office = programme_that_answers(page.record, at=self.at)
-        return {**super().context(), "page": page, "office": office, "due_on": answer_day(today(self.at))}
+        return {
+            **super().context(),
+            "page": page,
+            "version_at": asked_version(self.request),
+            "office": office,
+            "due_on": answer_day(today(self.at)),
+        }
 
 
 class Receipt(OfOneReader):
@@ -109,12 +115,16 @@ class Receipt(OfOneReader):
     def context(self) -> dict[str, Any]:
         report = self.record
         state = State(report.state)
+        correction = Correction.objects.public().filter(report=report).first()
+        page = public_page(report.page)
         return {
             **super().context(),
             "heading": _("Your report %(number)s") % {"number": report.pk},
             "state": FOR_APPLICANT[state],
-            "next": NEXT[state],
+            "next": what_comes_next(state, is_in_log=correction is not None),
             "is_waiting": state in (State.OPEN, State.QUARANTINED),
-            "correction": Correction.objects.public().filter(report=report).first(),
+            "correction": correction,
+            "page": page,
+            "version_at": report.version_at,
             "is_aside": state == State.QUARANTINED,
         }

@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from samverka.faces.website.feed.atom import AtomFeed
 from samverka.faces.website.frame import WebsitePage, absolute
 from samverka.faces.website.rows import addresses
 from samverka.ground.common.bilingual import localised
@@ -34,7 +34,7 @@ class Feed(WebsitePage):
         programme = programme_shown_first()
         entries = sorted(self.entries(), key=lambda entry: entry["pubdate"], reverse=True)[:NEWEST]
         owner = programme.owner.name if programme else "Samverka"
-        feed = Atom1Feed(
+        feed = AtomFeed(
             title=programme.name if programme else "Samverka",
             link=absolute(reverse("website:home")),
             description=_("Published cases and opened calls"),
@@ -45,7 +45,7 @@ class Feed(WebsitePage):
         )
         for entry in entries:
             feed.add_item(**entry, author_name=owner)
-        return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+        return feed.answer()
 
     def entries(self) -> Iterator[dict[str, Any]]:
         """Yield the newest of both kinds."""

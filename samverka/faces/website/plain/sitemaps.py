@@ -44,8 +44,11 @@ LINKS = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 Place = tuple[dict[str, str], datetime | None]
 
 
-def sitemap(part: str) -> str:
-    """Return the sitemap, or an index of its parts when one file may not hold it; `part` is a number from the index."""
+def sitemap(part: str) -> tuple[str, datetime | None]:
+    """Return the sitemap, or an index of its parts when one file may not hold it, and when the newest page changed.
+
+    `part` is a number from the index.
+    """
     places = list(_places())
     each = MOST_ADDRESSES // len(LANGUAGES)
     if part:
@@ -53,13 +56,17 @@ def sitemap(part: str) -> str:
         wanted = places[(number - 1) * each : number * each] if number else []
         if not wanted:
             raise Http404
-        return _file(wanted)
+        return _file(wanted), _newest(wanted)
     if len(places) <= each:
-        return _file(places)
+        return _file(places), _newest(places)
     address = absolute(reverse("sitemap"))
     parts = range(1, -(-len(places) // each) + 1)
     entries = "".join(f"<sitemap><loc>{escape(f'{address}?part={number}')}</loc></sitemap>\n" for number in parts)
-    return f"{HEAD}<sitemapindex {SPACES}>\n{entries}</sitemapindex>\n"
+    return f"{HEAD}<sitemapindex {SPACES}>\n{entries}</sitemapindex>\n", _newest(places)
+
+
+def _newest(places: list[Place]) -> datetime | None:
+    return max((changed_at for _addresses, changed_at in places if changed_at), default=None)
 
 
 def _file(places: list[Place]) -> str:

@@ -16,6 +16,7 @@ from samverka.faces.office.cases.tables import (
     publicity_badge,
     year_table,
 )
+from samverka.faces.office.coming_back import back_to_report
 from samverka.faces.office.frame import OfficePage
 from samverka.stages.organisations.models import Organisation
 from samverka.stages.payments.models import Payment
@@ -159,6 +160,12 @@ class EditTexts(OneCase, FormPage):
 
     def act(self, form: TextsForm) -> Case:
         return edit_case_texts(self.record, by=self.request.user, at=self.at, **form.cleaned_data)
+
+    def done_url(self, result: Case) -> str:
+        return back_to_report(self.request, super().done_url(result))
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "cancel_url": back_to_report(self.request, self.cancel_url())}
 
 
 class CompleteCase(OneCase, ActionPage):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,8 @@ from samverka.stages.projects.rules import (
     problems_before_unpublishing,
     problems_before_withdrawing,
 )
+from samverka.stages.reports.models import Report
+from samverka.stages.reports.states import State as ReportState
 from samverka.ui.pages import ActionPage, FormPage
 
 
@@ -73,7 +76,22 @@ class Publicity(OneCase, FormPage):
             "problems": self.problems(),
             "submit_label": again if self.is_new else _("Save"),
             "actions": self.actions(),
+            "reports": self.reports(),
         }
+
+    def reports(self) -> list[dict[str, Any]]:
+        """Return the accepted reports, with what the public sees of each."""
+        accepted = Report.objects.filter(year__case=self.record, state=ReportState.ACCEPTED).select_related("year")
+        counted = accepted.annotate(shown=Count("documents", filter=Q(documents__is_public=True)))
+        return [
+            {
+                "number": one.year.number,
+                "has_text": bool(one.public_language),
+                "files": one.shown,
+                "url": reverse("office:report-public", args=[self.record.reference, one.year.number]),
+            }
+            for one in counted.order_by("year__number")
+        ]
 
     def actions(self) -> list[dict[str, Any]]:
         """Return the ways to take the case back that are open now."""

@@ -7,19 +7,23 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from samverka.faces.office.cases.forms import ReturnForm
+from samverka.faces.office.cases.forms import ClearReportForm, ReturnForm
 from samverka.faces.office.cases.tables import REPORT_TONES
 from samverka.faces.office.frame import OfficePage
 from samverka.ground.documents.models import Document
 from samverka.stages.payments.permissions import can_enter_payment
 from samverka.stages.payments.rules import problems_before_paying
-from samverka.stages.reports.actions import accept_report, return_report
+from samverka.stages.reports.actions import accept_report, clear_report, return_report
 from samverka.stages.reports.models import Report
-from samverka.stages.reports.permissions import can_review_report, can_see_report
-from samverka.stages.reports.queries import costs_in, narrative_in, with_all_parts
-from samverka.stages.reports.rules import problems_before_accepting, problems_before_returning
+from samverka.stages.reports.permissions import can_clear_report, can_review_report, can_see_report
+from samverka.stages.reports.queries import costs_in, narrative_in, results_in, with_all_parts
+from samverka.stages.reports.rules import (
+    problems_before_accepting,
+    problems_before_clearing,
+    problems_before_returning,
+)
 from samverka.stages.reports.states import NEXT, State
-from samverka.ui.pages import ActionPage, RecordPage
+from samverka.ui.pages import ActionPage, FormPage, RecordPage
 from samverka.ui.pages.sending import FilePage
 from samverka.ui.showing import timeline_of
 
@@ -99,10 +103,12 @@ class ReportRecord(OneReport, RecordPage):
         offered: list[tuple[str, Any]] = []
         if report.state == State.SUBMITTED and can_review_report(user, report):
             offered += [("report-accept", _("Accept the report")), ("report-return", _("Return it with a reason"))]
+        if report.state == State.ACCEPTED and can_clear_report(user, report):
+            offered.append(("report-public", _("What the public sees of it")))
         if can_enter_payment(user, report) and not problems_before_paying(report, at=self.at):
             offered.append(("payment-new", _("Enter the payment")))
         return [
-            {"label": label, "url": self.here(name), "is_primary": position == 0}
+            {"label": label, "url": self.here(name), "is_primary": position == 0 and name != "report-public"}
             for position, (name, label) in enumerate(offered)
         ]
 
@@ -132,6 +138,38 @@ class ReturnReport(OneReport, ActionPage):
         _("The parties can write on it again and send it in anew. All that they wrote is kept."),
         _("The version you have read stays as it was sent in."),
     ]
+
+
+class ClearReport(OneReport, FormPage):
+    """What everybody may read of the report, and which of its files they may fetch."""
+
+    allowed = can_clear_report
+    not_allowed = _("Only programme officers, the head of programme and editors decide what the public sees.")
+    template_name = "office/cases/report_public.html"
+    form_class = ClearReportForm
+    heading = _("What the public sees of the report")
+    done = _("What the public sees of the report is changed.")
+
+    def form_arguments(self) -> dict[str, Any]:
+        files = list(self.record.documents.all())
+        shown = [row.pk for row in files if row.is_public]
+        return {
+            "initial": {"language": self.record.public_language, "documents": shown},
+            "documents": [(row.pk, row.document.name) for row in files],
+        }
+
+    def act(self, form: ClearReportForm) -> Report:
+        return clear_report(self.record, by=self.request.user, at=self.at, **form.cleaned_data)
+
+    def done_url(self, result: Report) -> str:
+        return reverse("office:case-public", args=[self.kwargs["reference"]])
+
+    def cancel_url(self) -> str:
+        return reverse("office:case-public", args=[self.kwargs["reference"]])
+
+    def context(self) -> dict[str, Any]:
+        problems = problems_before_clearing(self.record, at=self.at)
+        return {**super().context(), "problems": problems, "texts": results_in(self.record)}
 
 
 class ReportFile(OneReport, FilePage):

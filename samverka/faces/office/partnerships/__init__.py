@@ -1,0 +1,1 @@
+"""The partnerships room: one partnership, and who sits in its steering group."""
