@@ -53,7 +53,7 @@ def main(folder: Path) -> None:
         paths[code] = "".join(map(path, shapes))
         if not code.startswith("-"):
             exact = [places(ring, arcs) for ring in own]
-            x, y = middle(max(([on_world(*place) for place in line] for line in exact), key=size_of))
+            x, y = heart(max(([on_world(*place) for place in line] for line in exact), key=size_of))
             facts[code] = {"at": [round(x), round(y)], "box": box(shapes), **home(exact)}
     write(paths, facts)
 
@@ -204,6 +204,26 @@ def nearby(shapes: list[Any]) -> list[Any]:
     ]
 
 
+def heart(ring: Line) -> Point:
+    """Return where arcs to a country end: its centre of mass, in Sweden near Sundsvall.
+
+    Where that lies outside or near the border, as in a country that is bent, it is the point farthest from the border.
+    """
+    centre, deepest = centre_of_mass(ring), middle(ring)
+    is_deep = inside(ring, *centre) and distance(ring, *centre) > distance(ring, *deepest) / 3
+    return centre if is_deep else deepest
+
+
+def centre_of_mass(ring: Line) -> Point:
+    """Return the point on which a ring of even thickness would balance."""
+    x = y = 0.0
+    for (ax, ay), (bx, by) in zip(ring, [*ring[1:], ring[0]], strict=True):
+        part = ax * by - bx * ay
+        x, y = x + (ax + bx) * part, y + (ay + by) * part
+    whole = 6 * area(ring)
+    return x / whole, y / whole
+
+
 def middle(ring: Line) -> Point:
     """Return the point inside a ring that is farthest from its border, to about a hundredth of its size."""
     xs, ys = [x for x, _y in ring], [y for _x, y in ring]
@@ -269,7 +289,7 @@ def write(paths: dict[str, str], facts: dict[str, Any]) -> None:
         if data
     )
     drawing = (
-        f'<svg xmlns="http://www.w3.org/2000/svg"><!-- {source} -->\n<g id="land">\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" fill="#dcdacd" stroke="#fff"><!-- {source} -->\n<g id="land">\n'
         + "\n".join(lines)
         + "\n</g></svg>\n"
     )

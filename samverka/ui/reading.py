@@ -185,11 +185,12 @@ def _activities(rows: Iterable[Mapping[str, Any]]) -> Table:
 def _team(content: Content) -> Table:
     names = {one["slug"]: name_of(one) for one in content["organisations"]}
     roles = dict(TeamMember.Role.choices)
-    columns = [Column(_("Name")), Column(_("Title")), Column(_("Role")), Column(_("Organisation"))]
+    columns = [Column(_("Name")), Column(_("Title")), Column(_("Unit")), Column(_("Role")), Column(_("Organisation"))]
     lines = [
         [
             cell(row["name"] or "–"),
             cell(row["title"]),
+            cell(row.get("unit", "")),
             cell(roles.get(row["role"], "")),
             cell(names.get(row["organisation"], "")),
         ]

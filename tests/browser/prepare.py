@@ -8,10 +8,8 @@ from django.utils import timezone
 def main():
     django.setup()
     from samverka.demo.cast import bring_on_stage
-    from samverka.demo.stage import REAL, load_partnerships
-    from samverka.ground.accounts.models import Role
+    from samverka.demo.stage import load_partnerships, staff_the_catalogue
     from samverka.ground.programme.loading import load_taxonomies
-    from samverka.ground.programme.models import Programme
 
     call_command("migrate", run_syncdb=True, verbosity=0)
     call_command("createcachetable", verbosity=0)
@@ -20,10 +18,7 @@ def main():
     now = timezone.now()
     load_partnerships(now)
     cast = bring_on_stage(now)
-    # Somebody must be in the office that answers what is reported about the real partnerships.
-    Role.objects.create(
-        user=cast.sara, programme=Programme.objects.get(slug=REAL), kind=Role.Kind.OFFICER, starts_on=now.date()
-    )
+    staff_the_catalogue(cast, now)
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ def _line(line: Line, top: float, names: Sequence[str], ends: tuple[int, int]) -
         y = top + LETTERS + at * (BAR + 4)
         long = percent(abs(mark.value), high - low, FOR_BARS)
         start = round(zero - long, 3) if mark.value < 0 else zero
-        said = f"{line.label}, {name}: {mark.text}" if name else f"{line.label}: {mark.text}"
+        said = mark.said_of(line.label, name)
         if mark.value:
             yield rectangle(start, y, long, BAR, kind, said)
         yield words(max(zero, round(start + long, 3)), y + BAR - 1, mark.text, dx=6)

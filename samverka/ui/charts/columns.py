@@ -8,10 +8,12 @@ from samverka.ui.charts.marks import SERIES, Line, drawing, percent, rectangle, 
 
 # Pixels: the space above for the largest number, the columns, the years below.
 ABOVE, TALL, BELOW = 24, 150, 26
-# So many years can be named under their columns on a phone; of more, every other one is, and so on.
-MOST_NAMES = 8
+# So many years can be named under their columns on a phone; of more, every other one is, and so on, and the first.
+MOST_NAMES = 7
 # A number of so many letters fits over any column.
 SHORT = 4
+# Per cent of the width that half a long number, and half a year, can need.
+FAR, EDGE = 20, 5
 
 
 def columns(title: str, lines: Sequence[Line], names: Sequence[str] = ("",)) -> SafeString:
@@ -38,20 +40,21 @@ def _parts(lines: Sequence[Line], names: Sequence[str], ends: tuple[int, int], z
         for kind, name, mark, number in zip(SERIES, names, line.marks, range(len(names)), strict=False):
             tall = percent(abs(mark.value), high - low, TALL)
             x, y = round(left + number * wide, 3), zero if mark.value < 0 else round(zero - tall, 3)
-            said = f"{line.label}, {name}: {mark.text}" if name else f"{line.label}: {mark.text}"
+            said = mark.said_of(line.label, name)
             if mark.value:
                 yield rectangle(x, y, round(wide * 0.94, 3), max(tall, 0.5), kind, said)
         most = max(line.marks, key=lambda mark: mark.value)
         if most.value > 0 and (most.value == high or len(most.text) <= SHORT):
-            x, side = _beside(middle, most.text)
+            x, side = (middle, "middle") if len(most.text) <= SHORT else _beside(middle, FAR)
             yield words(x, round(zero - percent(most.value, high - low, TALL) - 6, 3), most.text, side)
-        if (len(lines) - 1 - at) % step == 0:
-            yield words(middle, ABOVE + TALL + 19, line.label, "middle")
+        if at == 0 or (at >= step and (len(lines) - 1 - at) % step == 0):
+            x, side = _beside(middle, EDGE)
+            yield words(x, ABOVE + TALL + 19, line.label, side)
     yield rectangle(0, round(zero, 3), 100, 1, "axis")
 
 
-def _beside(middle: float, text: str) -> tuple[float, str]:
-    """Return where a number stands over its column; a long one near the edge turns inwards, to stay in the drawing."""
-    if len(text) <= SHORT or 20 <= middle <= 80:
+def _beside(middle: float, room: float) -> tuple[float, str]:
+    """Return where a text stands over or under its column; nearer the edge than `room` it stays in the drawing."""
+    if room <= middle <= 100 - room:
         return middle, "middle"
-    return (100, "number") if middle > 80 else (0, "")
+    return (100, "number") if middle > 50 else (0, "")

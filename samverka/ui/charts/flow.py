@@ -8,7 +8,7 @@ from textwrap import wrap
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from samverka.ui.charts.marks import HATCHED, drawing, rectangle, words
+from samverka.ui.charts.marks import HATCHED, PALE, drawing, rectangle, words
 
 # Pixels: all bands together, the name above a post, the space below it, the heads of the columns.
 TALL, LETTERS, SPACE, HEAD = 240, 19, 10, 28
@@ -103,7 +103,7 @@ def _bands(
             bands.append((is_marked, _band(y1, y2, max(tall, 0.75)), f"{left} → {right}: {write(amount)}"))
         space = (100 - POST) / (len(posts) - 1)
         drawn = (
-            (" two" if is_marked else "", HATCHED if is_marked else "", path, said) for is_marked, path, said in bands
+            (" two" if is_marked else "", HATCHED if is_marked else PALE, path, said) for is_marked, path, said in bands
         )
         yield format_html(
             '<svg x="{}%" width="{}%" height="{}" viewBox="0 0 100 {}" preserveAspectRatio="none">{}</svg>',

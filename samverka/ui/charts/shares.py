@@ -24,7 +24,7 @@ def _line(line: Line, wholes: Sequence[int], top: float, names: Sequence[str]) -
     for at, (kind, mark, whole, name) in enumerate(zip(SERIES, line.marks, wholes, names, strict=False)):
         y = top + LETTERS + at * (BAR + 4)
         known = percent(mark.value, whole, 74)
-        said = f"{line.label}, {name}: {mark.text}" if name else f"{line.label}: {mark.text}"
+        said = mark.said_of(line.label, name)
         yield rectangle(0, y, 74, BAR, "missing")
         if known:
             yield rectangle(0, y, known, BAR, kind, said)

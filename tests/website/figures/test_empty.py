@@ -7,7 +7,7 @@ from lxml import html
 
 def test_a_page_without_cases_says_so_and_draws_nothing(client, db):
     page = html.fromstring(client.get("/en/figures/").content.decode())
-    assert page.text_content().count("No public case fits these choices.") == 5
+    assert page.text_content().count("No public case fits these choices.") == 6
     assert "No amount is known for these cases." in page.text_content()
     assert not page.xpath("//*[local-name()='svg'][@role='img']")
 

@@ -6,20 +6,25 @@ import re
 from html import unescape
 
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 from lxml import html
 
+from samverka.faces.website.figures.asking import Asked
 from samverka.ground.common.money import as_decimal, format_money
+from samverka.ground.programme.models import Country, Programme
 from samverka.stages.catalogue.facets import NOT_STATED
 from samverka.stages.catalogue.figures import KNOWN, flows, how_complete, sum_up
-from samverka.stages.projects.models import Case, CaseParty
+from samverka.stages.projects.models import Case, CaseParty, Commitment
 from samverka.stages.projects.models.cases import Shown
+from samverka.ui.charts import Line, Mark, columns
 from tests.factories.random_cases import AT, random_cases
 
-GROUPS = ("decided", "country", "area", "goal")
+GROUPS = ("year", "decided", "country", "area", "goal")
 EVERY = (*GROUPS, "flow", "completeness")
-CHOICES = ["", "?goal=1", "?from=2020&until=2021", "?area=-&country=-"]
+CHOICES = ["", "?goal=1", "?year=2020", "?from=2020&until=2021", "?area=-&country=-"]
 
 
 @pytest.fixture
@@ -53,6 +58,11 @@ def file_of(client, code, query="", language="en"):
     return above, list(csv.DictReader(rows.splitlines()))
 
 
+def number_of(amount, currency):
+    """Return an amount as a cell says it whose column names the currency."""
+    return format_money(amount, currency, "en").partition("\xa0")[2]
+
+
 def digits(text):
     """Return the whole number in a text of the page; nothing for a dash."""
     found = re.sub(r"[^\d-]", "", text.replace("−", "-"))
@@ -64,8 +74,8 @@ def digits(text):
 
 @pytest.mark.parametrize("query", CHOICES)
 def test_page_file_chart_and_sums_are_equal(client, at_random, query):
-    answer, page = read(client, f"/en/figures/{query}")
-    figures = sum_up(answer.context["asked"].chosen, at=AT)
+    _answer, page = read(client, f"/en/figures/{query}")
+    figures = sum_up(chosen_in(query), at=AT)
     for group in GROUPS:
         _above, lines = file_of(client, group, query)
         shown = {line[0]: line[1:] for line in table(page, group)}
@@ -82,11 +92,13 @@ def test_page_file_chart_and_sums_are_equal(client, at_random, query):
             for place, currency in enumerate(sorted(figures.total.all.granted), 1):
                 amount = sums.granted.get(currency)
                 assert line[f"granted_{currency}"] == ("" if amount is None else str(as_decimal(amount, currency)))
-                assert cells[place] == ("–" if amount is None else format_money(amount, currency, "en"))
-                if amount and line[group] in figures.by[group] and line[group] != NOT_STATED:
+                assert cells[place] == ("–" if amount is None else number_of(amount, currency))
+                if amount and group != "year" and line[group] in figures.by[group] and line[group] != NOT_STATED:
                     assert f"{line['name']}: {format_money(amount, currency, 'en')}" in drawn
             if line[group] in figures.by[group] and line[group] != NOT_STATED:
                 assert f"{line['name']}: {sums.cases}" in drawn
+                if group in ("year", "country") and sums.partnerships:
+                    assert f"{line['name']}: {sums.partnerships}" in drawn
         assert lines[-1]["name"] == "All cases, each once"
 
 
@@ -96,7 +108,7 @@ def test_the_flow_and_the_completeness_are_equal_too(client, at_random):
     _above, lines = file_of(client, "flow")
     expected = [(one.payee, one.country, one.currency, str(as_decimal(one.amount, one.currency))) for one in ways]
     assert [(line["payee"], line["country"], line["currency"], line["granted"]) for line in lines] == expected
-    assert [row[2] for row in table(page, "flow")] == [format_money(one.amount, one.currency, "en") for one in ways]
+    assert [row[2] for row in table(page, "flow")] == [number_of(one.amount, one.currency) for one in ways]
     known = how_complete({}, at=AT)
     _above, lines = file_of(client, "completeness")
     assert {line["fact"]: int(line["known"]) for line in lines} == known.known
@@ -141,7 +153,7 @@ def test_beside_all_stands_one_home_organisation_in_its_own_pattern(client, at_r
 def test_every_number_opens_to_as_many_rows(client, at_random, query):
     query = query.replace("home", f"?home={at_random}")
     answer, page = read(client, f"/en/figures/{query}")
-    hidden = answer.context["figures"] and sum_up(answer.context["asked"].chosen, at=AT).hidden.all
+    hidden = sum_up(chosen_in(query), at=AT).hidden.all
     tried = 0
     for code in EVERY:
         body = section(page, code)
@@ -157,15 +169,16 @@ def test_every_number_opens_to_as_many_rows(client, at_random, query):
                     else:
                         assert found == digits(link.text), (code, head, link.get("href"))
                     tried += 1
-    assert tried > 20
-    for (label, number, url), of_hidden in zip(
-        answer_totals(client, query), (hidden.cases, hidden.partnerships), strict=False
-    ):
-        assert client.get(url).context["page_obj"].paginator.count == digits(number) - of_hidden, label
+    assert tried > 10
+    tiles = section(page, "sums").xpath(".//dl/div")
+    for tile, of_hidden in zip(tiles, (hidden.cases, hidden.partnerships), strict=False):
+        found = client.get(tile.xpath(".//a")[0].get("href")).context["page_obj"].paginator.count
+        assert found == digits(tile.xpath("dd")[0].text) - of_hidden
 
 
-def answer_totals(client, query):
-    return client.get(f"/en/figures/{query}").context["totals"]
+def chosen_in(query):
+    """Return what a query of these tests narrows the figures to."""
+    return Asked.from_address(QueryDict(query.lstrip("?")), AT).chosen
 
 
 def test_cases_that_are_counted_but_not_shown_are_named(client, at_random):
@@ -273,3 +286,54 @@ def test_every_fact_of_which_we_count_the_gaps_has_a_name():
     from samverka.faces.website.figures.more import FACTS
 
     assert list(FACTS) == list(KNOWN)
+
+
+# --- What is made up -------------------------------------------------------------------------------------------------
+
+
+def test_what_is_made_up_is_said_and_has_no_part_in_who_has_most(client, catalogue, cast):
+    assert "made up" not in client.get("/en/figures/").content.decode()
+    made_up = Case.objects.create(
+        programme=cast.programme, reference="MADE-UP", title_sv="P", title_en="P", state="recorded",
+        start_year=2017, published_at=AT, changed_at=timezone.now(),
+    )  # fmt: skip
+    Programme.objects.filter(pk=cast.programme.pk).update(is_demonstration=True)
+    Commitment.objects.create(case=made_up, amount=9_000_000_00, currency="SEK")
+    made_up.countries.set(Country.objects.filter(code="KE"))
+    _answer, page = read(client, "/en/figures/")
+    said = "1 of the 4 cases, and SEK\xa09,000,000 of the money, is made up for the demonstration."
+    assert said in section(page, "sums").text_content()
+    points = section(page, "country").xpath("./p[1]")[0].text_content()
+    assert "Most money: Serbia, SEK\xa01,500,000 of SEK\xa01,500,000." in points
+    assert "Kenya" not in points
+    above, lines = file_of(client, "country")
+    assert said in above
+    assert {line["country"]: line["granted_SEK"] for line in lines}["KE"] == "9000000.00"
+    assert "made up for the demonstration: 1 case, 0 partnerships" in client.get("/en/").content.decode()
+    assert "1 of the 1 cases" in client.get("/en/countries/KE/").content.decode()
+    assert "1 of the cases is made up" in client.get("/en/map/").content.decode()
+
+
+def test_of_many_the_largest_are_drawn_and_a_sentence_says_so(client, catalogue):
+    case = Case.objects.get(reference="CAT-A1")
+    case.countries.set(Country.objects.all()[:15])
+    Case.objects.filter(pk=case.pk).update(changed_at=timezone.now())
+    _answer, page = read(client, "/en/figures/")
+    assert "12 of 16 countries; the rest are in the table." in section(page, "country").text_content()
+
+
+def test_the_first_and_the_last_year_have_their_names():
+    for number in (1, 2, 9, 16, 23):
+        years = [str(2000 + one) for one in range(number)]
+        drawn = columns("Years", [Line(year, [Mark(1, "")]) for year in years])
+        named = re.findall(r">(\d{4})</text>", drawn)
+        assert {years[0], years[-1]} <= set(named)
+        assert len(named) <= 10
+
+
+def test_figures_are_kept_until_something_public_changes(client, catalogue):
+    read(client, "/en/figures/?goal=4")
+    Case.objects.filter(reference="CAT-A1").update(changed_at=timezone.now(), withdrawn_at=timezone.now(),
+                                                   withdrawn_reason_sv="x", withdrawn_reason_en="x")  # fmt: skip
+    _answer, page = read(client, "/en/figures/?goal=4")
+    assert "No public case fits these choices." in page.text_content()

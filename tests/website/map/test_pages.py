@@ -23,9 +23,9 @@ def world(text):
 def rows(text):
     """Return {country: (partnerships, cases)} as the table says."""
     found = re.findall(
-        r'<a href="([^"]*)">([^<]*)</a> <span[^>]*>[^<]*</span></th><td[^>]*>(\d+)</td><td[^>]*>(\d+)</td>', text
+        r'<a href="([^"]*)">([^<]*)</a> <span[^>]*>[^<]*</span></th><td[^>]*>(\d+|none)</td><td[^>]*>(\d+)</td>', text
     )
-    return {name: (int(partnerships), int(cases)) for _url, name, partnerships, cases in found}
+    return {name: (int(partnerships.replace("none", "0")), int(cases)) for _url, name, partnerships, cases in found}
 
 
 def test_map_and_list_have_the_same_numbers(client, add_cases, counted_by_hand):
@@ -43,12 +43,51 @@ def test_the_list_behind_each_number_has_so_many_rows(client, add_cases):
     add_cases(3)
     for question in ("", "?goal=1", "?year=2020&goal=5", "?year=2021"):
         text = page(client, f"/en/map/{question}")
-        links = re.findall(r'href="(/en/cases/\?[^"]*)"><title>[^:]*: (\d+) case', text)
+        links = re.findall(r'href="(/en/cases/\?[^"]*)"[^>]*><title>[^:]*: (\d+) case', text)
         links += re.findall(r'href="(/en/cases/\?home=[^"]*)">(\d+) case', text)
         assert links
         for url, number in links:
             found = client.get(url.replace("&amp;", "&")).context["page_obj"].paginator.count
             assert found == int(number), url
+
+
+def test_a_country_leads_to_its_own_page_and_to_its_cases_when_only_some_are_chosen(client, add_cases):
+    add_cases(3)
+    [(url, number)] = re.findall(r'href="([^"]*)"[^>]*><title>Kenya: (\d+) case', page(client))
+    assert url == "/en/countries/KE/"
+    assert client.get(url).context["count"] == int(number)
+    assert '<a href="/en/countries/KE/">Kenya</a>' in page(client)
+    assert '<a href="/en/cases/?country=KE&amp;year=2020">Kenya</a>' in page(client, "/en/map/?year=2020")
+
+
+def test_a_country_without_a_lasting_partnership_says_so(client, catalogue):
+    assert "none</td>" not in page(client)
+    Case.objects.filter(reference="CAT-A1").update(changed_at=timezone.now(), partnership=None)
+    text = page(client)
+    assert rows(text)["Serbia"] == (0, 1)
+    assert "none</td>" in text
+    assert "A case may stand alone, outside a lasting partnership." in text
+    assert "<title>Serbia: 1 case</title>" in text
+
+
+def test_a_goal_is_numbered_once(client, catalogue):
+    options = re.findall('<option value="11"[^>]*>([^<]*)<', page(client))
+    assert options == ["11. Sustainable cities and communities"]
+
+
+def test_source_and_last_change(client, catalogue):
+    for text in (page(client), page(client, "/en/figures/")):
+        assert "Source: the public cases on this site" in text
+        assert "Last updated " in text
+
+
+@pytest.mark.parametrize("path", ["/en/map/", "/en/figures/"])
+def test_nothing_is_a_black_blot_without_a_style_sheet(client, catalogue, path):
+    """A shape without a fill of its own, or of what it stands in, is drawn black."""
+    for drawing in re.findall(r"<svg.*?</svg>", page(client, path), re.DOTALL):
+        shapes = re.findall(r"<(?:use|path|rect|circle)\b[^>]*>", drawing)
+        wrapped = re.findall(r"<(?:a|g|svg)\b[^>]* fill=", drawing)
+        assert wrapped or all(" fill=" in shape for shape in shapes), drawing[:300]
 
 
 def test_every_link_of_the_map_answers(client, add_cases):

@@ -74,6 +74,11 @@ class Asked:
         """Return what is asked for, as a sentence for people: “Country: Kenya”; “All cases” where nothing is."""
         return in_words(self.catalogue, self.view)
 
+    @property
+    def is_known(self) -> bool:
+        """Tell whether somebody can have chosen this on the page: each value is one that some public case has."""
+        return all(value in self.catalogue.values[code] for code, value in self.view.parts())
+
     # --- Addresses ---------------------------------------------------------------------------------------------------
 
     @property
@@ -83,7 +88,7 @@ class Asked:
 
     def cases(self, home: str = "", **values: str) -> str:
         """Return the address of the cases behind a number, in the catalogue."""
-        return reverse("website:cases") + self._query(self._with(values), home=home)
+        return self._root("website:cases") + self._query(self._with(values), home=home)
 
     def rows(self, home: str = "", **values: str) -> str:
         """Return the address of the cases behind a sum, with their amounts; takes what `CasesBehind` takes."""
@@ -96,7 +101,17 @@ class Asked:
     def _behind(self, name: str, home: str, values: dict[str, str]) -> str:
         facets = {code: value for code, value in values.items() if code in GROUPS}
         others = {code: value for code, value in values.items() if code not in GROUPS}
-        return reverse(name) + self._query(self._with(facets), home=home, **others)
+        return self._root(name) + self._query(self._with(facets), home=home, **others)
+
+    def _root(self, name: str) -> str:
+        """Return the address of a page without choices, looked up once: there are hundreds of numbers on a page."""
+        if name not in self._roots:
+            self._roots[name] = reverse(name)
+        return self._roots[name]
+
+    @cached_property
+    def _roots(self) -> dict[str, str]:
+        return {}
 
     def _with(self, values: dict[str, str]) -> View:
         return replace(self.view, chosen={**self.chosen, **{code: (value,) for code, value in values.items()}})
@@ -113,6 +128,7 @@ class Asked:
         years = [(year, year) for year in sorted(self.catalogue.values["decided"], reverse=True) if year != NOT_STATED]
         only = {code: values[0] for code, values in self.chosen.items() if len(values) == 1}
         return [
+            Choice("year", _("Year at work"), _("All years"), self._options("year"), only.get("year")),
             Choice("from", _("From year of decision"), _("The first"), years, self.first),
             Choice("until", _("Until"), _("The last"), years, self.last),
             Choice("country", _("Country"), _("All countries"), self._options("country"), only.get("country")),
@@ -123,10 +139,13 @@ class Asked:
 
     def _options(self, code: str) -> list[tuple[Any, str]]:
         named = [(value, self.named(code, value)) for value in self.catalogue.values[code]]
-        key = (lambda one: int(one[0])) if code == "goal" else (lambda one: fold(one[1]))
         stated = [one for one in named if one[0] != NOT_STATED]
+        if code in ("goal", "year"):
+            stated.sort(key=lambda one: int(one[0]), reverse=code == "year")
+        else:
+            stated.sort(key=lambda one: fold(one[1]))
         missing = [one for one in named if one[0] == NOT_STATED and code != "home"]
-        return sorted(stated, key=key) + missing
+        return stated + missing
 
 
 def _year(text: str) -> str:

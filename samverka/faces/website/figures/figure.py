@@ -57,10 +57,11 @@ Line = Sequence[Name | Number | Word]
 
 @dataclass
 class Chart:
-    """One drawing of a figure, under a heading of its own."""
+    """One drawing of a figure, under a heading of its own; `note` says what only the table has."""
 
     heading: str
     image: SafeString
+    note: str = ""
 
 
 @dataclass
@@ -104,11 +105,18 @@ def count(number: int, url: Callable[[], str] | None = None) -> Number:
     return Number(count_text(number), url() if url and number else "", plain=number)
 
 
+def amount_text(amount: int, currency: str) -> str:
+    """Return an amount in smallest units as a number, for where its currency stands above or beside it."""
+    number = as_decimal(amount, currency)
+    places = None if number != number.to_integral_value() else 0
+    return number_format(number, decimal_pos=places, use_l10n=True, force_grouping=True)
+
+
 def money(amount: int | None, currency: str, url: Callable[[], str] | None = None) -> Number:
-    """Return a cell with an amount in smallest units; a dash where none is known."""
+    """Return a cell with an amount in smallest units, whose column names the currency; a dash where none is known."""
     if amount is None:
         return Number("–")
-    return Number(money_text(amount, currency), url() if url else "", plain=as_decimal(amount, currency))
+    return Number(amount_text(amount, currency), url() if url else "", plain=as_decimal(amount, currency))
 
 
 def count_mark(number: int) -> Mark:
@@ -117,5 +125,7 @@ def count_mark(number: int) -> Mark:
 
 
 def money_mark(amount: int | None, currency: str) -> Mark:
-    """Return an amount for a chart; a dash where none is known."""
-    return Mark(0, "–") if amount is None else Mark(amount, money_text(amount, currency))
+    """Return an amount for a chart whose heading names the currency; a dash where none is known."""
+    if amount is None:
+        return Mark(0, "–")
+    return Mark(amount, amount_text(amount, currency), money_text(amount, currency))

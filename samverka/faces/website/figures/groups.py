@@ -1,4 +1,4 @@
-"""The figures by year of decision, country, project area and goal."""
+"""The figures by year at work, year of decision, country, project area and goal."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,37 +32,61 @@ MOST_BARS = 12
 
 @dataclass(frozen=True)
 class Group:
-    """By what the cases are grouped, in words."""
+    """By what the cases are grouped, in words, and what is drawn beside the number of cases."""
 
     code: str
     heading: Any
     label: Any
+    many: Any
     note: Any
+    is_time: bool = False
+    draws_partnerships: bool = False
+    draws_money: bool = True
 
 
 GROUPED = [
+    # A case has one sum of money for all its years, so a drawing of money year by year would be misread.
+    Group(
+        "year",
+        gettext_lazy("By year at work"),
+        gettext_lazy("Year"),
+        gettext_lazy("years"),
+        gettext_lazy(
+            "A case counts in each year from its first to its last, with all that was granted to it, so the lines add "
+            "up to more than all."
+        ),
+        is_time=True,
+        draws_partnerships=True,
+        draws_money=False,
+    ),
     Group(
         "decided",
         gettext_lazy("By year of decision"),
         gettext_lazy("Year"),
+        gettext_lazy("years"),
         gettext_lazy("A case with decisions in several years counts in each; each amount counts in its own year only."),
+        is_time=True,
     ),
     Group(
         "country",
         gettext_lazy("By country"),
         gettext_lazy("Country"),
+        gettext_lazy("countries"),
         gettext_lazy("A case in several countries counts whole in each, so the lines can add up to more than all."),
+        draws_partnerships=True,
     ),
     Group(
         "area",
         gettext_lazy("By project area"),
         gettext_lazy("Project area"),
+        gettext_lazy("project areas"),
         gettext_lazy("A case in several project areas counts whole in each, so the lines can add up to more than all."),
     ),
     Group(
         "goal",
         gettext_lazy("By global goal"),
         gettext_lazy("Global goal"),
+        gettext_lazy("goals"),
         gettext_lazy("A case with several goals counts whole in each, so the lines can add up to more than all."),
     ),
 ]
@@ -72,7 +96,7 @@ Pairs = Sequence[tuple[str, Pair]]
 
 def group_figure(group: Group, figures: Figures, asked: Asked) -> Figure:
     """Return the figure of one group. Its last line counts each case once."""
-    pairs = _in_order(group.code, figures.by[group.code], asked)
+    pairs = _in_order(group, figures.by[group.code], asked)
     currencies = sorted(figures.total.all.granted)
     lines: list[list[Name | Number | Word]] = [
         [Name(asked.named(group.code, key), code=key), *_numbers(pair, currencies, asked, {group.code: key})]
@@ -84,10 +108,10 @@ def group_figure(group: Group, figures: Figures, asked: Asked) -> Figure:
     return Figure(
         code=group.code,
         heading=str(group.heading),
-        points=words.points_of(group.code, pairs, figures, asked),
+        points=words.points_of(group, pairs, figures, asked),
         note=str(group.note),
         grain=words.grain_of(group.label),
-        charts=_charts(group.code, pairs, currencies, asked),
+        charts=_charts(group, pairs, currencies, asked),
         columns=[
             Column(group.label),
             *_columns("", currencies),
@@ -99,12 +123,14 @@ def group_figure(group: Group, figures: Figures, asked: Asked) -> Figure:
     )
 
 
-def _in_order(code: str, by: Mapping[str, Pair], asked: Asked) -> Pairs:
+def _in_order(group: Group, by: Mapping[str, Pair], asked: Asked) -> Pairs:
     """Return the lines: years and goals by number, others with the most cases first; what is not stated last."""
 
     def order(one: tuple[str, Pair]) -> Any:
         key, pair = one
-        return (int(key), "") if code in ("decided", "goal") else (-pair.all.cases, fold(asked.named(code, key)))
+        if group.is_time or group.code == "goal":
+            return int(key), ""
+        return -pair.all.cases, fold(asked.named(group.code, key))
 
     stated = sorted((one for one in by.items() if one[0] != NOT_STATED), key=order)
     return stated + [one for one in by.items() if one[0] == NOT_STATED]
@@ -149,26 +175,31 @@ def _side(
 # --- The charts ------------------------------------------------------------------------------------------------------
 
 
-def _charts(code: str, pairs: Pairs, currencies: Sequence[str], asked: Asked) -> list[Chart]:
-    """Return a chart of the cases and one for each currency; of what is not stated only the table tells."""
+def _charts(group: Group, pairs: Pairs, currencies: Sequence[str], asked: Asked) -> list[Chart]:
+    """Return charts of cases, partnerships and each currency; of what is not stated only the table tells."""
     stated = [one for one in pairs if one[0] != NOT_STATED]
     measures: list[tuple[str, Callable[[Totals], Mark]]] = [(_("Cases"), lambda totals: count_mark(totals.cases))]
-    for currency in currencies:
+    if group.draws_partnerships:
+        measures.append((_("Partnerships"), lambda totals: count_mark(totals.partnerships)))
+    for currency in currencies if group.draws_money else ():
         name = _("Granted, %(currency)s") % {"currency": currency}
         measures.append((name, lambda totals, of=currency: money_mark(totals.granted.get(of), of)))  # type: ignore[misc]
-    return [Chart(name, _drawn(code, name, stated, mark, asked)) for name, mark in measures if stated]
+    return [_chart(group, name, stated, mark, asked) for name, mark in measures if stated]
 
 
-def _drawn(code: str, name: str, pairs: Pairs, mark: Callable[[Totals], Mark], asked: Asked) -> Any:
+def _chart(group: Group, name: str, pairs: Pairs, mark: Callable[[Totals], Mark], asked: Asked) -> Chart:
     names = (_("All"), asked.home_name) if asked.home else ("",)
     lines = []
-    for key, pair in _every_year(pairs) if code == "decided" else pairs:
+    for key, pair in _every_year(pairs) if group.is_time else pairs:
         sides = (pair.all, pair.home) if asked.home else (pair.all,)
-        lines.append(Line(asked.named(code, key) if code != "decided" else key, [mark(one) for one in sides]))
-    if code == "decided":
-        return columns(name, lines, names)
-    largest = sorted(lines, key=lambda line: -line.marks[0].value)[:MOST_BARS]
-    return bars(name, [line for line in largest if any(one.value for one in line.marks)], names)
+        lines.append(Line(key if group.is_time else asked.named(group.code, key), [mark(one) for one in sides]))
+    if group.is_time:
+        return Chart(name, columns(name, lines, names))
+    having = [line for line in lines if any(one.value for one in line.marks)]
+    drawn = sorted(having, key=lambda line: -line.marks[0].value)[:MOST_BARS]
+    note = _("%(number)s of %(all)s %(kind)s; the rest are in the table.")
+    facts = {"number": len(drawn), "all": len(lines), "kind": group.many}
+    return Chart(name, bars(name, drawn, names), note % facts if len(drawn) < len(lines) else "")
 
 
 def _every_year(pairs: Pairs) -> Pairs:

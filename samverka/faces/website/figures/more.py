@@ -50,7 +50,7 @@ def flow_figure(ways: Sequence[Flow], asked: Asked) -> Figure:
     return Figure(
         code="flow",
         heading=_("Where the money comes from and goes"),
-        points=_flow_points(ways, asked),
+        points=_flow_points(ways, [way for way in ways if not programmes[way.programme].is_demonstration], asked),
         note=_(
             "An agreement says who is paid. Where we have none, the only home partner stands here, or “several”. "
             "Money for several countries is not divided among them, because nobody has said how."
@@ -90,11 +90,11 @@ def _by_currency(ways: Sequence[Flow]) -> dict[str, list[Flow]]:
     return found
 
 
-def _flow_points(ways: Sequence[Flow], asked: Asked) -> list[str]:
+def _flow_points(ways: Sequence[Flow], real: Sequence[Flow], asked: Asked) -> list[str]:
     if not ways:
         return [_("No amount is known for these cases.")]
     points = []
-    for currency, those in _by_currency(ways).items():
+    for currency, those in _by_currency(real).items():
         to: dict[str, int] = defaultdict(int)
         for way in those:
             to[way.payee] += way.amount
@@ -233,6 +233,8 @@ def _completeness_points(known: Completeness, asked: Asked) -> list[str]:
             "all": cases_text(known.cases),
         }
     ]
+    if known.made_up:
+        points.append(_("Those that are made up for the demonstration are among them."))
     if not asked.chosen:
         facts = {"published": cases_text(known.cases), "counted": count_text(known.counted)}
         points.append(_("Of %(counted)s cases that the sums count, %(published)s can be read here.") % facts)

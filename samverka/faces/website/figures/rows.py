@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samverka.faces.website.figures.asking import ANY, Asked
-from samverka.faces.website.figures.figure import count_text, money_text
+from samverka.faces.website.figures.figure import amount_text, count_text, money_text
 from samverka.faces.website.figures.more import FACTS, country_name, payee_name
 from samverka.faces.website.figures.words import cases_text
 from samverka.faces.website.finding import asked as text_asked
@@ -103,7 +103,7 @@ class CasesBehind(Behind):
             Column(_("Case")),
             Column(_("Partners")),
             Column(_("Kind and years")),
-            Column(_("Granted"), "number"),
+            Column(_("Granted, %(currency)s") % {"currency": only} if only else _("Granted"), "number"),
         ]
         return Table(self.heading, columns, lines, foot=together)
 
@@ -153,6 +153,10 @@ def linked(row: ListRow) -> Cell:
 
 
 def amounts_text(granted: dict[str, int], only: str = "") -> str:
-    """Return amounts as people write them, one for each currency or of one alone; a dash where none is known."""
-    shown = [one for one in sorted(granted.items()) if one[0] == (only or one[0])]
-    return ", ".join(money_text(amount, currency) for currency, amount in shown) or "–"
+    """Return amounts as people write them, one for each currency; of one alone, which the column names, its number.
+
+    A dash stands where none is known.
+    """
+    if only:
+        return amount_text(granted[only], only) if only in granted else "–"
+    return ", ".join(money_text(amount, currency) for currency, amount in sorted(granted.items())) or "–"

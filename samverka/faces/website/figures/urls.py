@@ -7,6 +7,7 @@ from samverka.faces.website.figures import rows, views
 
 urlpatterns = [
     path("", views.FiguresPage.as_view(), name="figures"),
+    path(pgettext_lazy("address", "at-work-by-year.csv"), views.FigureFile.as_view(code="year"), name="figure-year"),
     path(
         pgettext_lazy("address", "granted-by-year.csv"),
         views.FigureFile.as_view(code="decided"),

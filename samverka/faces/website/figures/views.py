@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,9 +19,17 @@ from samverka.faces.website.figures.figure import Figure, count_text, money_text
 from samverka.faces.website.figures.groups import GROUPED, group_figure
 from samverka.faces.website.figures.more import completeness_figure, flow_figure
 from samverka.faces.website.frame import WebsitePage, absolute
+from samverka.faces.website.freshness import freshness
+from samverka.faces.website.made_up import about_made_up
+from samverka.faces.website.map.keeping import KeptForEdition
+from samverka.ground.common.bilingual import current_language
 from samverka.stages.catalogue.facets import NOT_STATED
-from samverka.stages.catalogue.figures import Figures, flows, how_complete, sum_up
+from samverka.stages.catalogue.figures import Figures, flows, how_complete, narrowed, sum_up, sums_of
+from samverka.stages.projects.models import Case
 from samverka.ui.charts import HATCH
+
+# Drawn figures that a process keeps, of at most 100 kB each: while nothing public changes they stay the same.
+_drawn: KeptForEdition[SafeString] = KeptForEdition(most=40)
 
 
 class FiguresPage(WebsitePage):
@@ -34,21 +44,32 @@ class FiguresPage(WebsitePage):
 
     def context(self) -> dict[str, Any]:
         asked = Asked.from_address(self.request.GET, self.at)
+        fresh = freshness(self.at)
+        token, key = (asked.catalogue.token, fresh.stamp), (current_language(), asked.query)
+        return {
+            **super().context(),
+            "description": self.lead,
+            "choices": asked.choices(),
+            "is_narrowed": bool(asked.query),
+            "drawn": _drawn.get(token, key, self.figures) if asked.is_known else self.figures(),
+            "changed_at": fresh.changed_at,
+        }
+
+    def figures(self) -> SafeString:
+        """Return the sums and all figures with their charts and tables, drawn."""
+        asked = Asked.from_address(self.request.GET, self.at)
         sums = sum_up(asked.chosen, asked.home, at=self.at)
         known = how_complete(asked.chosen, asked.home, at=self.at)
         figures = [group_figure(group, sums, asked) for group in GROUPED]
         figures += [flow_figure(flows(asked.chosen, at=self.at), asked), completeness_figure(known, asked)]
-        return {
-            **super().context(),
-            "description": self.lead,
+        here = {
             "asked": asked,
-            "choices": asked.choices(),
-            "is_narrowed": bool(asked.query),
             "totals": totals(sums, asked),
-            "points": words.about_the_sums(sums, known.made_up),
+            "points": words.about_the_sums(sums),
             "figures": [(one, reverse(f"website:figure-{one.code}") + asked.query) for one in figures],
             "hatch": HATCH,
         }
+        return render_to_string("website/figures/drawn.html", here)
 
 
 def totals(sums: Figures, asked: Asked) -> list[tuple[str, str, str]]:
@@ -60,11 +81,7 @@ def totals(sums: Figures, asked: Asked) -> list[tuple[str, str, str]]:
         (_("Partnerships"), count_text(total.partnerships), asked.partnerships()),
         (_("Partner countries"), count_text(len(countries)), "#country"),
         *(
-            (
-                _("Granted, %(currency)s") % {"currency": currency},
-                money_text(amount, currency),
-                asked.rows(currency=currency),
-            )
+            (_("Granted"), money_text(amount, currency), asked.rows(currency=currency))
             for currency, amount in sorted(total.granted.items())
         ),
     ]
@@ -110,6 +127,8 @@ class FigureFile(WebsitePage):
         yield _("Publisher"), ", ".join(publishers)
         yield _("Rows"), figure.grain
         yield _("How it is counted"), figure.note
+        if made_up := about_made_up(sums_of(narrowed(Case.objects.public(self.at), asked.chosen), asked.years)):
+            yield _("Made up"), made_up
         yield (
             _("Amounts"),
             _("Whole units of the currency named, exact; empty where none is known. Nothing is converted."),

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from samverka.faces.website.figures.asking import Asked
 from samverka.faces.website.figures.figure import count_text, money_text
+from samverka.faces.website.made_up import about_made_up
 from samverka.stages.catalogue.facets import NOT_STATED
 from samverka.stages.catalogue.figures import Figures, Pair, Totals
 
@@ -26,21 +27,25 @@ def cases_text(number: int) -> str:
     return ngettext("%(number)s case", "%(number)s cases", number) % {"number": count_text(number)}
 
 
-def points_of(code: str, pairs: Sequence[tuple[str, Pair]], figures: Figures, asked: Asked) -> list[str]:
-    """Return the main points of a group: which line has most cases, which most money, and what is not known."""
-    total = figures.total.all
+def points_of(group: Any, pairs: Sequence[tuple[str, Pair]], figures: Figures, asked: Asked) -> list[str]:
+    """Return the main points of a group: which line has most cases, which most money, and what is not known.
+
+    What is made up has no part in who has most.
+    """
+    total, real = figures.total.all, figures.total.real
     if not total.cases:
         return [_("No public case fits these choices.")]
-    stated = [(asked.named(code, key), pair.all) for key, pair in pairs if key != NOT_STATED]
+    stated = [(asked.named(group.code, key), pair.real) for key, pair in pairs if key != NOT_STATED]
     missing = next((pair.all.cases for key, pair in pairs if key == NOT_STATED), 0)
-    return [*_most_cases(stated, total), *_most_money(stated, total), *_missing(code, missing, total)]
+    most_money = _most_money(stated, real) if group.draws_money else ()
+    return [*_most_cases(stated, real), *most_money, *_missing(group.code, missing, total)]
 
 
 def _most_cases(stated: Sequence[tuple[str, Totals]], total: Totals) -> Iterator[str]:
     most = max((totals.cases for _name, totals in stated), default=0)
     first = [name for name, totals in stated if totals.cases == most]
     facts = {"number": count_text(most), "all": cases_text(total.cases)}
-    if not first or len(first) > MOST_NAMED:
+    if not most or len(first) > MOST_NAMED:
         return
     if len(first) == 1:
         yield _("Most cases: %(name)s, %(number)s of %(all)s.") % {**facts, "name": first[0]}
@@ -64,6 +69,7 @@ def _missing(code: str, missing: int, total: Totals) -> Iterator[str]:
     if not missing:
         return
     unknown = {
+        "year": _("The year at work is not known for %(number)s of %(all)s; they are in the table only."),
         "decided": _("The year of decision is not known for %(number)s of %(all)s; they are in the table only."),
         "country": _("The country is not known or not shown for %(number)s of %(all)s; they are in the table only."),
         "area": _("The project area is not known for %(number)s of %(all)s; they are in the table only."),
@@ -72,7 +78,7 @@ def _missing(code: str, missing: int, total: Totals) -> Iterator[str]:
     yield unknown[code] % {"number": count_text(missing), "all": cases_text(total.cases)}
 
 
-def about_the_sums(figures: Figures, made_up: int) -> list[str]:
+def about_the_sums(figures: Figures) -> list[str]:
     """Return what must be known to read the sums right: unknown amounts, cases not shown, cases made up."""
     total, hidden, said = figures.total.all, figures.hidden.all, []
     if total.cases:
@@ -85,13 +91,9 @@ def about_the_sums(figures: Figures, made_up: int) -> list[str]:
             hidden.cases,
         )
         said.append(text % {"number": count_text(hidden.cases)})
-    if made_up:
-        text = ngettext(
-            "%(number)s of the cases belongs to the demonstration and is made up.",
-            "%(number)s of the cases belong to the demonstration and are made up.",
-            made_up,
-        )
-        said.append(text % {"number": count_text(made_up)})
+    if made_up := about_made_up(figures.total):
+        left_out = _("The sentences about who has most leave them out.")
+        said.append(f"{made_up} {left_out}")
     return said
 
 

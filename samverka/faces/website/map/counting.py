@@ -51,13 +51,15 @@ class PlaceCount:
     country_name: str
     cases: int
     at: tuple[float, float] | None
+    is_fictional: bool = False
 
 
 @dataclass(frozen=True)
 class Counts:
     """What the map shows: `countries` and `at_home` with most cases first, `abroad` only where a place is known.
 
-    `number` cases were found; `without_country` of them stand in no country: it is not known, or not shown.
+    `number` cases were found; `without_country` of them stand in no country: it is not known, or not shown. `made_up`
+    of them belong to a demonstration.
     """
 
     number: int
@@ -65,11 +67,12 @@ class Counts:
     countries: list[CountryCount]
     at_home: list[PlaceCount]
     abroad: list[PlaceCount]
+    made_up: int = 0
 
 
 @dataclass(frozen=True)
 class Choices:
-    """The years, newest first, and the goals as (number, name), that any public case has."""
+    """The years, newest first, and the goals as (number, “number. name”), that any public case has."""
 
     years: list[str]
     goals: list[tuple[str, str]]
@@ -102,14 +105,19 @@ def count_cases(catalogue: Catalogue, year: str = "", goal: str = "") -> Counts:
         countries=_by_country(catalogue, found),
         at_home=at_home,
         abroad=abroad,
+        made_up=found.intersection_cardinality(_sides_of(catalogue).made_up),
     )
+
+
+def _sides_of(catalogue: Catalogue) -> "Sides":
+    return _sides.get(catalogue.token, "sides", lambda: Sides(catalogue))
 
 
 def _by_country(catalogue: Catalogue, found: BitMap) -> list[CountryCount]:
     names = ("code", f"name_{current_language()}", "region_group")
     known = {code: (name, region) for code, name, region in Country.objects.values_list(*names)}
     regions: dict[str, Any] = dict(Country.RegionGroup.choices)
-    sides = _sides.get(catalogue.token, "sides", lambda: Sides(catalogue))
+    sides = _sides_of(catalogue)
     counts = []
     for code, value in catalogue.values["country"].items():
         if code in known and (places := found & value.places):
@@ -130,7 +138,7 @@ def _by_place(catalogue: Catalogue, found: BitMap) -> tuple[list[PlaceCount], li
     either = Organisation.objects.public().filter(
         Q(country__in=homes) | Q(latitude__isnull=False, longitude__isnull=False)
     )
-    columns = ("slug", f"short_{here}", f"name_{here}", "country__code", f"country__name_{here}")
+    columns = ("slug", f"short_{here}", f"name_{here}", "country__code", f"country__name_{here}", "is_fictional")
     degrees = (Cast("longitude", FloatField()), Cast("latitude", FloatField()))
     rows = list(either.order_by("pk").values_list(*columns, *degrees))
     return _counted(rows, catalogue.values["home"], found), [
@@ -140,27 +148,36 @@ def _by_place(catalogue: Catalogue, found: BitMap) -> tuple[list[PlaceCount], li
 
 def _counted(rows: Iterable[Any], values: dict[str, Value], found: BitMap) -> list[PlaceCount]:
     places = [
-        PlaceCount(slug, short or name, code, country, number, None if east is None or north is None else (east, north))
-        for slug, short, name, code, country, east, north in rows
+        PlaceCount(slug, short or name, code, country, number, _at(east, north), is_fictional)
+        for slug, short, name, code, country, is_fictional, east, north in rows
         if slug in values and (number := found.intersection_cardinality(values[slug].places))
     ]
     return sorted(places, key=lambda one: (-one.cases, fold(one.name)))[:MOST_PLACES]
 
 
+def _at(east: float | None, north: float | None) -> tuple[float, float] | None:
+    return None if east is None or north is None else (east, north)
+
+
 class Sides:
-    """The partnership and the home country of each case of an edition, which the catalogue does not hold itself."""
+    """The partnership and the home country of each case of an edition, and whether it is made up, which the catalogue
+    does not hold itself."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         # The number of the partnership by place; 0 where there is none, or none that is public.
         self._partnership = array("I", bytes(4 * len(catalogue)))
+        self.made_up = BitMap()
         place_of = {number: place for place, number in enumerate(catalogue.numbers)}
         home_of = dict(Programme.objects.values_list("pk", "home_country__code"))
+        made_up = set(Programme.objects.filter(is_demonstration=True).values_list("pk", flat=True))
         public = set(Partnership.objects.public().order_by().values_list("pk", flat=True))
         homes: dict[str, array[int]] = defaultdict(lambda: array("I"))
         rows = Case.objects.public().order_by().values_list("pk", "partnership_id", "programme_id")
         for number, partnership, programme in rows.iterator(AT_ONCE):
             if (place := place_of.get(number)) is not None:
                 homes[home_of[programme]].append(place)
+                if programme in made_up:
+                    self.made_up.add(place)
                 if partnership in public:
                     self._partnership[place] = partnership
         self._homes = {code: BitMap(places) for code, places in sorted(homes.items())}

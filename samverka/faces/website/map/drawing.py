@@ -3,10 +3,10 @@
 Coordinates are text: Django writes a number as people read it (“1,029”), which no drawing understands.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil, sqrt
+from math import ceil, hypot, sqrt
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -16,12 +16,13 @@ from django.utils.translation import ngettext
 
 from samverka.faces.website.map.counting import CountryCount, PlaceCount
 from samverka.faces.website.map.geometry import Shape, Window, arc, drawing_of, shape_of, window_around
-from samverka.faces.website.map.projection import on_world
+from samverka.faces.website.map.projection import Point, on_world
 from samverka.faces.website.rows import addresses
 
 SHADES = 4
 WORLD_RATIO, LOCATOR_RATIO = 1.8, 1.5
 LEAST_WIDTH = 420  # units: nearer than this the coasts look cut with scissors
+FINGERS = 32  # so many radii of 12 pixels are as wide as a map on a telephone
 LARGEST_DOT, SMALLEST_DOT = 17, 5  # units of the home map, which is 600 units high or wide
 
 
@@ -50,13 +51,22 @@ def steps_up_to(most: int) -> list[Step]:
 
 @dataclass(frozen=True)
 class Mark:
-    """A country or a place on a map: a link with a title, a drawing of its own (countries) and a dot (attributes)."""
+    """A country or a place on a map: a link with a title, a drawing of its own (countries) and a dot (attributes).
+
+    `reach` are the attributes of a larger dot that nobody sees, so that a finger finds what is too small for it.
+    """
 
     title: str
     url: str
     dot: str
     drawing: str = ""
     shade: int = 0
+    reach: str = ""
+
+    @property
+    def opacity(self) -> str:
+        """Return how dense the shade is where no style sheet says it."""
+        return {1: ".3", 2: ".5", 3: ".75"}.get(self.shade, "1")
 
 
 @dataclass(frozen=True)
@@ -90,6 +100,11 @@ def cases_addresses(facet: str, **chosen: str) -> Callable[[str], str]:
     return lambda value: f"{before}{value}{after}"
 
 
+def country_addresses(**chosen: str) -> Callable[[str], str]:
+    """Return a function from the code of a country to its own page; to its cases where only some are chosen."""
+    return cases_addresses("country", **chosen) if any(chosen.values()) else addresses("website:country-term")
+
+
 def cases_text(number: int) -> str:
     """Return the number in words: “12 cases”."""
     return ngettext("%(number)s case", "%(number)s cases", number) % {"number": number}
@@ -115,7 +130,8 @@ def world_map(counts: Sequence[CountryCount], places: Sequence[PlaceCount], **ch
     window = window_around({**shapes, **homes}.values(), ratio=WORLD_RATIO, least=LEAST_WIDTH)
     steps = steps_up_to(max((one.cases for one in counts), default=0))
     shade = {one.code: next(step.shade for step in steps if one.cases <= step.last) for one in counts}
-    cases_of = cases_addresses("country", **chosen)
+    country_of = country_addresses(**chosen)
+    reach = reaches([shape.at for shape in shapes.values()], window)
     return WorldMap(
         window=window,
         land=drawing_of("land"),
@@ -125,7 +141,7 @@ def world_map(counts: Sequence[CountryCount], places: Sequence[PlaceCount], **ch
             if code not in shapes
         ],
         countries=[
-            _mark(shapes[one.code], window, title_of(one), cases_of(one.code), shade[one.code])
+            _mark(shapes[one.code], window, title_of(one), country_of(one.code), shade[one.code], reach)
             for one in counts
             if one.code in shapes
         ],
@@ -141,10 +157,21 @@ def world_map(counts: Sequence[CountryCount], places: Sequence[PlaceCount], **ch
     )
 
 
-def _mark(shape: Shape, window: Window, title: str, url: str, shade: int = 0) -> Mark:
+def reaches(points: Sequence[Point], window: Window) -> dict[Point, float]:
+    """Return how far around each point a finger may miss it: 12 pixels on a telephone, or half the way to the next."""
+    return {
+        one: min([window.width / FINGERS, *(hypot(one[0] - x, one[1] - y) / 2 for x, y in points if (x, y) != one)])
+        for one in points
+    }
+
+
+def _mark(
+    shape: Shape, window: Window, title: str, url: str, shade: int = 0, reach: Mapping[Point, float] | None = None
+) -> Mark:
     """A country too small to be drawn is a larger dot."""
     dot = _dot(*shape.at, window.width / (260 if shape.box else 120))
-    return Mark(title, url, dot, drawing_of(shape.code) if shape.box else "", shade)
+    drawing = drawing_of(shape.code) if shape.box else ""
+    return Mark(title, url, dot, drawing, shade, _dot(*shape.at, reach[shape.at]) if reach else "")
 
 
 def _dot(x: float, y: float, radius: float) -> str:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.faces.website.finding import Choice, asked
 from samverka.faces.website.frame import WebsitePage
+from samverka.faces.website.freshness import freshness
 from samverka.faces.website.map.counting import Counts, PlaceCount, choices_in, count_cases
-from samverka.faces.website.map.drawing import cases_addresses, cases_text, home_map, world_map
+from samverka.faces.website.map.drawing import cases_addresses, cases_text, country_addresses, home_map, world_map
 from samverka.faces.website.map.geometry import shape_of
 from samverka.faces.website.map.keeping import KeptForEdition
 from samverka.faces.website.rows import addresses
@@ -46,6 +47,7 @@ class MapPage(WebsitePage):
             "breadcrumbs": [(_("Cases"), reverse("website:cases"))],
             "choices": choices(catalogue, year, goal),
             "is_narrowed": bool(year or goal),
+            "changed_at": freshness(self.at).changed_at,
             # What nobody can have chosen on the page is not worth keeping.
             "maps": is_known and _drawn.get(catalogue.token, key, lambda: maps_and_lists(catalogue, year, goal)),
         }
@@ -55,10 +57,9 @@ def choices(catalogue: Catalogue, year: str, goal: str) -> list[Choice]:
     """Return the years and goals to choose from; only what some public case has."""
     offered = choices_in(catalogue)
     years = [(one, one) for one in offered.years]
-    goals = [(number, f"{number}. {name}") for number, name in offered.goals]
     return [
         Choice("year", _("Year at work"), _("All years"), years, year),
-        Choice("goal", _("Global goal"), _("All goals"), goals, goal),
+        Choice("goal", _("Global goal"), _("All goals"), offered.goals, goal),
     ]
 
 
@@ -72,11 +73,12 @@ def maps_and_lists(catalogue: Catalogue, year: str, goal: str) -> SafeString:
 
 def drawn_from(counts: Counts, **chosen: str) -> dict[str, Any]:
     """Return what the template draws; `chosen` is what the links to the list of cases keep."""
-    cases_of = cases_addresses("country", **chosen)
+    country_of = country_addresses(**chosen)
     return {
         "counts": counts,
         "map": world_map(counts.countries, counts.abroad, **chosen) if counts.countries else None,
-        "countries": [(one, cases_of(one.code)) for one in counts.countries],
+        "countries": [(one, country_of(one.code)) for one in counts.countries],
+        "some_alone": any(not one.partnerships for one in counts.countries),
         "homes": homes(counts.at_home, **chosen),
     }
 
@@ -92,7 +94,7 @@ def homes(at_home: list[PlaceCount], **chosen: str) -> list[dict[str, Any]]:
             "code": code,
             "name": name,
             "map": home_map(shape, places) if (shape := shape_of(code)) else None,
-            "rows": [(one.name, address(one.slug), cases_text(one.cases), cases_of(one.slug)) for one in places],
+            "rows": [(one, address(one.slug), cases_text(one.cases), cases_of(one.slug)) for one in places],
         }
         for (code, name), places in by_country.items()
     ]
