@@ -3,17 +3,21 @@
 import io
 from datetime import datetime
 from importlib import resources
+from types import SimpleNamespace
 
 from django.core.management import call_command
 
 from samverka.demo.cast import SLUG, bring_on_stage
+from samverka.demo.people import PEOPLE
 from samverka.demo.story import BEFORE, tell_the_story
+from samverka.ground.accounts.actions import give_role
 from samverka.ground.programme.loading import load_taxonomies
 from samverka.ground.programme.models import Programme
 from samverka.stages.organisations.loading import load_municipalities
 
-# The programme that the real partnerships are read into.
+# The programme that the real partnerships are read into, and who of the cast works in its office.
 REAL = "municipal-partnerships"
+STAFF = ("sara", "helena", "maja")
 
 
 def set_the_stage(at: datetime) -> None:
@@ -22,8 +26,23 @@ def set_the_stage(at: datetime) -> None:
     load_partnerships(at)
     is_new = not Programme.objects.filter(slug=SLUG).exists()
     cast = bring_on_stage(at - BEFORE)
+    staff_the_catalogue(cast, at)
     if is_new:
         tell_the_story(cast, at)
+
+
+def staff_the_catalogue(cast: SimpleNamespace, at: datetime) -> None:
+    """Let the office of the cast answer for the real partnerships too: who reads of them reports errors about them.
+
+    People of the cast get roles, and nothing else of theirs comes near a real municipality: no mandate, no membership,
+    no call, no rules.
+    """
+    programme = Programme.objects.get(slug=REAL)
+    for key in STAFF:
+        person = getattr(cast, key)
+        # A member of the cast does in both programmes what that person does.
+        kind = next(part.role for part in PEOPLE if part.key == key)
+        give_role(person, kind, programme, by=None, at=at)
 
 
 def load_partnerships(at: datetime) -> None:

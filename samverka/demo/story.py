@@ -5,13 +5,19 @@ has just closed and is being assessed; a third is open, with a draft in it; a fo
 taken by the same actions that people take on the pages.
 """
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from samverka.demo import plots, writing
 from samverka.ground.common.dates import today
+from samverka.ground.documents.pdf import make_pdf
+from samverka.ground.programme.models import Tag
 from samverka.stages.agreements.actions import draft_agreement, offer_agreement
 from samverka.stages.applications.models import Application
 from samverka.stages.assessments.actions import (
@@ -26,12 +32,23 @@ from samverka.stages.calls.actions import make_call, open_call
 from samverka.stages.calls.models import Call
 from samverka.stages.decisions.actions import announce_decision, check_decision, prepare_decision
 from samverka.stages.decisions.rules import Proposal, usual_report_days
+from samverka.stages.partnerships.actions import add_steering_member
+from samverka.stages.partnerships.models import Partnership
 from samverka.stages.payments.actions import confirm_payment, enter_payment
-from samverka.stages.projects.actions import conclude_agreement, publish_case
+from samverka.stages.projects.actions import conclude_agreement, edit_case_texts, publish_case
 from samverka.stages.projects.models import Case
-from samverka.stages.reports.actions import Cost, accept_report, begin_report, save_report, submit_report
+from samverka.stages.reports.actions import (
+    Cost,
+    accept_report,
+    add_report_document,
+    begin_report,
+    clear_report,
+    save_report,
+    submit_report,
+)
 
 BEFORE = timedelta(days=520)
+GUIDE = Path(__file__).with_name("guide.typ")
 
 
 def tell_the_story(cast: SimpleNamespace, at: datetime) -> None:
@@ -45,7 +62,7 @@ def a_call(
     cast: Any, at: datetime, title_sv: str, title_en: str, *, days: int, crowns: int, opens: datetime | None = None
 ) -> Call:
     """Return a call that Sara drafted at `at`, open for `days` days from then or from `opens`."""
-    first = today(opens or at)
+    first, zone = today(opens or at), ZoneInfo(cast.programme.time_zone)
     return make_call(
         cast.rule_set,
         key=uuid4(),
@@ -57,8 +74,8 @@ def a_call(
         "land, i ett till tre år. Båda sidor planerar, arbetar och lär.",
         summary_en="Money for municipalities and regions that want to solve a task together with a partner in another "
         "country, for one to three years. Both sides plan, work and learn.",
-        opens_at=datetime.combine(first, time(7), tzinfo=UTC),
-        closes_at=datetime.combine(first + timedelta(days=days), time(21, 59, 59), tzinfo=UTC),
+        opens_at=datetime.combine(first, time(8), tzinfo=zone),
+        closes_at=datetime.combine(first + timedelta(days=days), time(23, 59, 59), tzinfo=zone),
         decision_on=first + timedelta(days=days + 60),
         budget_amount=crowns * 100,
     )
@@ -76,10 +93,16 @@ def last_year(cast: Any, then: datetime, now: datetime) -> None:
     for application, is_grant in zip(sent, (True, True, False), strict=True):
         decide(cast, application, later + timedelta(days=20), is_grant=is_grant)
     water, youth = (agree(cast, one, later + timedelta(days=30)) for one in sent[:2])
-    for case in (water, youth):
+    # The title of one is there in English only, as partners often write it: so the Swedish page has to say so.
+    told = ((water, plots.WATER.title_sv, ("water", "open_books")), (youth, "", ("young_people", "children")))
+    for case, title_sv, words in told:
+        tags = Tag.objects.filter(code__in=words)
+        edit_case_texts(case, title_sv=title_sv, tags=tags, by=cast.maja, at=later + timedelta(days=39))
         publish_case(case, by=cast.maja, at=later + timedelta(days=40))
     report(cast, water, now - timedelta(days=20), share=97)
     pay(cast, water, now - timedelta(days=12))
+    clear(cast, water, now - timedelta(days=11))
+    steer(cast, water, later + timedelta(days=45))
     report(cast, youth, now - timedelta(days=3), share=92)
 
 
@@ -166,6 +189,8 @@ def report(cast: Any, case: Case, at: datetime, *, share: int) -> None:
     }
     costs = {line.pk: Cost(line.amount * share // 100) for line in year.lines.all()}
     save_report(year, version=report.version, texts=texts, costs=costs, by=cast.ingrid, at=at)
+    guide = make_pdf(GUIDE, {"title": "A guide to open figures", "text": texts["done"], "date": today(at)})
+    add_report_document(year, upload=SimpleUploadedFile("guide.pdf", guide), by=cast.ingrid, at=at)
     report.refresh_from_db()
     submit_report(report, key=uuid4(), by=cast.ingrid, at=at)
 
@@ -175,3 +200,23 @@ def pay(cast: Any, case: Case, at: datetime) -> None:
     report = accept_report(case.years.get(number=1).report, by=cast.sara, at=at)
     payment = enter_payment(report, amount=report.total_cost, paid_on=today(at), key=uuid4(), by=cast.farid, at=at)
     confirm_payment(payment, by=cast.helena, at=at + timedelta(days=1))
+
+
+def clear(cast: Any, case: Case, at: datetime) -> None:
+    """Let everybody read what came of the first year, and fetch the guide that was made."""
+    report = case.years.get(number=1).report
+    guide = report.documents.values_list("pk", flat=True)
+    clear_report(report, language="en", documents=list(guide), by=cast.maja, at=at)
+
+
+def steer(cast: Any, case: Case, at: datetime) -> None:
+    """Note the steering group: two who have agreed to be named, and one who has not."""
+    partnership = Partnership.objects.get(cases=case)
+    home, abroad = cast.exempelby, cast.sekao
+    for organisation, name, role, party, is_public in (
+        (home, "Karin Påhittad", "chair", "X", True),
+        (abroad, "Boitumelo Invented", "vice_chair", "Y", True),
+        (home, "Ove Onämnd", "secretary", "", False),
+    ):
+        facts = {"organisation": organisation, "name": name, "role": role, "party": party, "is_public": is_public}
+        add_steering_member(partnership, starts_on=today(at), by=cast.sara, at=at, **facts)

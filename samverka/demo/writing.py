@@ -35,6 +35,10 @@ COSTS = [
 ]
 
 
+# Where in a municipality those people belong.
+UNITS = {"coordinator": "Office of the municipal director", "politician": "Council of the municipality"}
+
+
 def written(cast: Any, call: Call, plot: Plot, at: datetime, begins_in: int) -> Application:
     """Return the plot as a complete application, whose period begins `begins_in` days after `at`."""
     parties = [getattr(cast, key) for key in plot.parties]
@@ -113,7 +117,12 @@ def _team(cast: Any, plot: Plot) -> Iterable[dict[str, Any]]:
     roles = {"coordinator": "manager", "politician": "majority"}
     for part in PEOPLE:
         if part.organisation in plot.parties:
-            yield {"organisation": getattr(cast, part.organisation), "name": part.name, "role": roles[part.kind]}
+            yield {
+                "organisation": getattr(cast, part.organisation),
+                "name": part.name,
+                "unit": UNITS[part.kind],
+                "role": roles[part.kind],
+            }
 
 
 def _budget(call: Call, plot: Plot) -> Iterable[dict[str, Any]]:

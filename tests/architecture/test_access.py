@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from samverka.ground.outbox.models import Message
 from samverka.stages.networks.actions import join_network, make_network
 from tests.factories import applications, calls, corrections, decisions, payments, projects
+from tests.factories.partnerships import steering_member
 
 PEOPLE = [
     *("nobody", "stranger", "ingrid", "nils", "thato", "lorato", "amina"),
@@ -75,11 +76,17 @@ def worlds(cast, at):
         "error": report.pk,
         "website:error-receipt": report.key,
         "correction": corrections.corrected(cast, at).pk,
+        "steering": steering_member(cast, at, case.partnership).pk,
     }
     shared = {
         "number": 1,
         "key": paid.key,
-        "slugs": {"call": call.slug, "organisation": cast.exempelby.slug, "partnership": case.partnership.slug},
+        "slugs": {
+            "call": call.slug,
+            "organisation": cast.exempelby.slug,
+            "partnership": case.partnership.slug,
+            "steering": case.partnership.slug,
+        },
         "numbers": numbers,
     }
     return {

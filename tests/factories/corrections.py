@@ -13,6 +13,8 @@ TEXTS = {
     "after_en": "The grant is SEK 1,000.",
     "after_sv": "Bidraget är 1 000 kronor.",
 }
+# What the office says where no change of the page is known.
+UNSEEN = {"is_right_already": True, "what_changed": "The file was read in again on Friday."}
 
 
 @remembered
@@ -32,5 +34,6 @@ def reported(cast, at, **facts):
 
 @remembered
 def corrected(cast, at, report=None, **texts):
-    """Return the correction that the editor published."""
-    return correct_report(report or reported(cast, at), by=cast.maja, at=at, **{**TEXTS, **texts})
+    """Return the correction that the editor published, who answers for the change of the page."""
+    facts = {**UNSEEN, **TEXTS, **texts}
+    return correct_report(report or reported(cast, at), by=cast.maja, at=at, **facts)

@@ -2,6 +2,7 @@ import pytest
 
 from samverka.stages.projects.models import Case
 from samverka.stages.projects.rules import problems_before_publishing, problems_with_public_texts
+from samverka.stages.projects.states import State
 
 CLEAN = [
     "Water and sanitation in 2018–2023, 1 234 567 kr.",
@@ -41,3 +42,10 @@ def test_particulars_of_people_are_found(text, kind):
 def test_a_summary_is_needed_in_both_languages(at):
     case = Case(title_sv="Vatten", title_en="Water", summary_sv="Kort.", summary_en=" ")
     assert [problem.where for problem in problems_before_publishing(case, at=at)] == ["summary_en"]
+
+
+def test_of_a_case_known_from_public_sources_no_summary_is_asked_for(at):
+    case = Case(title_sv="Vatten", title_en="", state=State.RECORDED)
+    assert problems_before_publishing(case, at=at) == []
+    case.title_en = "Ask anna@kommun.example"
+    assert [problem.where for problem in problems_before_publishing(case, at=at)] == ["title_en"]

@@ -8,19 +8,22 @@ from samverka.ground.audit.models import Event
 from samverka.ground.common.refusals import LostRace, NotAllowed, Refused
 from samverka.ground.common.snapshots import content_hash
 from samverka.ground.outbox.models import Message
+from samverka.stages.projects.models import Case
 from samverka.stages.projects.states import State as CaseState
 from samverka.stages.reports.actions import (
     Cost,
     accept_report,
     add_report_document,
     begin_report,
+    clear_report,
     complete_case,
     remove_report_document,
     return_report,
     save_report,
     submit_report,
 )
-from samverka.stages.reports.models import Report, ReportedCost, ReportVersion
+from samverka.stages.reports.models import Report, ReportDocument, ReportedCost, ReportVersion
+from samverka.stages.reports.queries import public_results
 from samverka.stages.reports.states import State
 from tests.factories import projects, reports
 
@@ -215,3 +218,71 @@ def test_the_office_sees_a_report_once_it_is_sent_in(cast, at):
     submit_report(report, key=uuid4(), by=cast.ingrid, at=report.begun_at)
     assert list(seen(cast.sara)) == [report]
     assert not seen(cast.stranger).exists()
+
+
+# --- What the public sees of it --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def accepted(cast, at):
+    """Return an accepted report of a public case, with a file."""
+    report = reports.written_report(cast, at)
+    upload = SimpleUploadedFile("guide.pdf", PDF)
+    add_report_document(report.year, upload=upload, by=cast.ingrid, at=report.begun_at)
+    submit_report(report, key=uuid4(), by=cast.ingrid, at=report.begun_at)
+    report = accept_report(Report.objects.get(pk=report.pk), by=cast.sara, at=report.begun_at)
+    projects.public_case(cast, at, case=report.case)
+    return report
+
+
+def test_text_and_files_are_cleared_each_by_itself_and_taken_back(cast, at, accepted):
+    added = accepted.documents.get()
+    assert public_results(accepted) == []
+    clear_report(accepted, language="en", by=cast.maja, at=at)
+    assert "What was done" in dict(public_results(accepted))
+    assert "What differed" not in str(public_results(accepted))
+    assert not ReportDocument.objects.public().exists()
+    clear_report(accepted, language="", documents=[added.pk], by=cast.maja, at=at)
+    assert public_results(accepted) == []
+    assert ReportDocument.objects.public().get() == added
+    clear_report(accepted, language="", by=cast.maja, at=at)
+    assert not ReportDocument.objects.public().exists()
+
+
+def test_clearing_is_noted_and_moves_the_moment_of_the_case_once(cast, at, accepted):
+    later = at + timedelta(days=9)
+    for moment in (later, later + timedelta(days=1)):
+        clear_report(accepted, language="en", by=cast.maja, at=moment)
+    assert Event.objects.filter(what="What the public sees of the report changed").count() == 1
+    accepted.year.case.refresh_from_db()
+    assert accepted.year.case.changed_at == later
+
+
+def test_only_what_is_accepted_and_leads_to_nobody_is_cleared(cast, at, accepted):
+    for person in (cast.ingrid, cast.farid, cast.eva):
+        with pytest.raises(NotAllowed):
+            clear_report(accepted, language="en", by=person, at=at)
+    accepted.done = "Write to karin@exempelby.example."
+    with pytest.raises(Refused, match="karin@exempelby"):
+        clear_report(accepted, language="en", by=cast.maja, at=at)
+    accepted.state = State.SUBMITTED
+    with pytest.raises(Refused, match="has not been accepted"):
+        clear_report(accepted, language="", by=cast.maja, at=at)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [{"published_at": None}, {"shown": "no_place"}, {"shown": "nothing"}, {"embargo_until": "2999-01-01T00:00Z"}],
+)
+def test_a_file_goes_with_its_case(cast, at, accepted, facts):
+    clear_report(accepted, language="", documents=[accepted.documents.get().pk], by=cast.maja, at=at)
+    Case.objects.filter(pk=accepted.year.case_id).update(**facts)
+    assert not ReportDocument.objects.public().exists()
+
+
+def test_no_file_of_another_report_is_cleared(cast, at, accepted):
+    added = accepted.documents.get()
+    other = reports.begun_report(cast, accepted.accepted_at, case=accepted.case, number=2)
+    ReportDocument.objects.filter(pk=added.pk).update(report=other)
+    clear_report(accepted, language="en", documents=[added.pk], by=cast.maja, at=at)
+    assert not ReportDocument.objects.filter(is_public=True).exists()

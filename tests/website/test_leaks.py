@@ -14,13 +14,15 @@ from django.db.models import CharField, JSONField, SlugField, TextField
 from django.urls import reverse
 
 from samverka.ground.accounts.models import User
-from samverka.ground.programme.models import CaseType, Country, ProjectArea
+from samverka.ground.documents.actions import store_made
+from samverka.ground.programme.models import CaseType, Country, ProjectArea, Tag
 from samverka.stages.networks.actions import join_network, make_network
 from samverka.stages.organisations.models import Organisation, OrganisationName
-from samverka.stages.partnerships.models import Partnership, Party
+from samverka.stages.partnerships.models import Partnership, Party, SteeringMember
 from samverka.stages.payments.models import Payment
 from samverka.stages.projects.actions import refresh_search_text, settle_publicity
 from samverka.stages.projects.models import Case, CaseParty, Commitment
+from samverka.stages.reports.models import ReportDocument
 from tests.factories import applications, assessments, calls, corrections, decisions, payments, projects
 from tests.website.public_addresses import LANGUAGES, OF_OURS, addresses, patterns, text_of
 
@@ -99,6 +101,10 @@ def marked_case(cast, mark, **facts):
     mark_texts(partnership, mark)
     for one in (home, abroad):
         Party.objects.create(partnership=partnership, organisation=one)
+    for is_public, inside in ((True, mark), (False, "zqsilenty")):
+        member = SteeringMember(partnership=partnership, organisation=abroad, name="-", is_public=is_public)
+        member.save()
+        mark_texts(member, inside)
     network = make_network(cast.programme, "-", f"{mark}-", by=None, at=AT)
     network.slug = f"net{ask(mark)}"
     network.save()
@@ -122,6 +128,9 @@ def marked_case(cast, mark, **facts):
     case.refresh_from_db()
     case.countries.set([country])
     case.areas.set(ProjectArea.objects.all()[:1])
+    tag = Tag.objects.create(code=f"tag{ask(mark)}", name_sv="-", name_en="-")
+    mark_texts(tag, mark)
+    case.tags.set([tag])
     for position, one in enumerate((home, abroad)):
         CaseParty.objects.create(case=case, organisation=one, is_home=one == home, position=position)
     promised = Commitment.objects.create(case=case, amount=777_00, currency="SEK", committed_on=AT.date())
@@ -178,6 +187,9 @@ def journey(cast, stopped_clock):
     paid = payments.paid(cast, AT)
     case = projects.public_case(cast, AT, case=paid.case)
     corrections.corrected(cast, AT)
+    # A file that nobody has cleared.
+    file = store_made(b"zqofficetell", "guide.pdf", "application/pdf", by=cast.ingrid, at=AT)
+    ReportDocument.objects.create(report=paid.report, document=file)
     join_network(case.partnership, make_network(cast.programme, "Nät", "Net", by=None, at=AT), by=None, at=AT)
     days = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31)}
     Case.objects.filter(pk=case.pk).update(**days)
@@ -215,10 +227,18 @@ def choices(marks):
     yield {"partner": [ask(mark) for mark in marks]}
     yield {"country": [f"X{mark[-1].upper()}" for mark in marks]}
     yield {"network": [f"net{ask(mark)}" for mark in marks]}
+    yield {"tag": [f"tag{ask(mark)}" for mark in marks]}
+
+
+def status_of(client, address):
+    answer = client.get(address)
+    answer.close()  # A file is open until then.
+    return answer.status_code
 
 
 def test_the_walk_meets_every_kind_of_public_page(client, journey):
-    seen = {name for name, address in addresses(["sv"]) if client.get(address).status_code in {200, 301, 302}}
+    ReportDocument.objects.update(is_public=True)
+    seen = {name for name, address in addresses(["sv"]) if status_of(client, address) in {200, 301, 302}}
     assert set(dict(patterns())) - seen <= {"logo", "account_invitation", "website:error-receipt"}
 
 
@@ -235,9 +255,9 @@ def test_nothing_uncleared_comes_out(client, cast, journey):
         activity["title"] = words("zqactivity")
     submission.save()
 
-    secret = [*KEPT_BACK, "zqcountedu", "zqplacelessv", "zqdraft", "zqdraftcall", "zqoffice"]
+    secret = [*KEPT_BACK, "zqcountedu", "zqplacelessv", "zqdraft", "zqdraftcall", "zqoffice", "zqsilenty"]
     secret += [at_home(mark) for mark in (*KEPT_BACK, "zqcountedu")]
-    asked = list(choices([*KEPT_BACK, "zqcountedu", "zqplacelessv", "zqoffice"]))
+    asked = list(choices([*KEPT_BACK, "zqcountedu", "zqplacelessv", "zqoffice", "zqsilenty"]))
     texts = dict(everything_public(client, asked, LANGUAGES))
 
     for address, text in texts.items():

@@ -143,3 +143,13 @@ def test_a_narrowed_list_is_not_for_search_engines_but_its_pages_are(client, cat
     tree = tree_of(client, "/en/cases/?page=2")
     assert not tree.xpath("//meta[@name='robots']")
     assert tree.xpath("//link[@rel='canonical']/@href")[0].endswith("/en/cases/?page=2")
+
+
+def test_what_is_made_up_says_so_to_machines_too(client, catalogue):
+    assert "disambiguatingDescription" not in graph(client, "/en/cases/CAT-A1/")["Project"]
+    catalogue.is_demonstration = True
+    catalogue.save()
+    things = graph(client, "/en/cases/CAT-A1/")
+    for kind in ("Project", "MonetaryGrant"):
+        assert things[kind]["disambiguatingDescription"] == "Made up for a demonstration; nothing like it exists."
+    assert "disambiguatingDescription" in graph(client, "/en/partnerships/habo-vracar/")["Organization"]

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from samverka.faces.website.addresses import absolute, identity
+from samverka.faces.website.made_up import NO_SUCH_THING
 from samverka.ground.common.bilingual import localised
 from samverka.ground.common.money import as_decimal
 from samverka.ground.programme.models import Programme, ProgrammeOwner
@@ -140,6 +141,7 @@ def organisation_node(one: Organisation) -> Node:
         "@id": identity("website:organisation", one.slug) if one.is_public else "",
         "name": one.name,
         "address": {"@type": "PostalAddress", "addressCountry": one.country.code},
+        "disambiguatingDescription": NO_SUCH_THING if one.is_fictional else "",
     }
 
 
@@ -158,6 +160,7 @@ def case_nodes(case: Any, title: str, summary: str, terms: dict[str, list[Any]],
         "@type": "Project",
         "@id": f"{known_by}#project",
         "name": title,
+        "disambiguatingDescription": NO_SUCH_THING if case.programme.is_demonstration else "",
         "description": summary,
         "identifier": case.reference,
         "url": known_by,
@@ -184,6 +187,7 @@ def grant_node(case: Any, known_by: str, title: str, parties: list[Node], money:
         "@type": "MonetaryGrant",
         "@id": f"{known_by}#grant",
         "name": title,
+        "disambiguatingDescription": NO_SUCH_THING if programme.is_demonstration else "",
         "identifier": case.reference,
         "url": known_by,
         "amount": amount,

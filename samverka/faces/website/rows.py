@@ -5,10 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.urls import reverse
 
 from samverka.ground.common.bilingual import LANGUAGES, current_language
+from samverka.ground.common.languages import language_of
 from samverka.stages.organisations.models import Organisation
 from samverka.stages.partnerships.models import Partnership, Party
 from samverka.stages.projects.models import Case, CaseParty, Shown
@@ -70,6 +71,12 @@ def other(language: str) -> str:
     return next(one for one in LANGUAGES if one != language)
 
 
+def language_beside(text: str) -> str:
+    """Return the language of a text that was kept without it, where it can be told and is not the page's."""
+    found = language_of(text)
+    return "" if found == current_language() else found
+
+
 def _in_own_words(wanted: str, fallback: str) -> tuple[str, str]:
     """Return the text for the page, and its language when it is not the page's."""
     return (wanted, "") if wanted else (fallback, other(current_language()))
@@ -128,8 +135,11 @@ def _add_case_countries(rows: dict[int, ListRow]) -> None:
         rows[number].countries.append(name)
 
 
-def partnership_rows(partnerships: QuerySet[Partnership]) -> list[ListRow]:
-    """Return the rows of these partnerships, with the number of public cases and the years they cover."""
+def partnership_rows(partnerships: QuerySet[Partnership], order: list[int] | None = None) -> list[ListRow]:
+    """Return the rows of these partnerships, with the number of their public cases and the years they cover.
+
+    They come in their order or in that of the numbers (primary keys) given.
+    """
     here = current_language()
     address = addresses("website:partnership")
     found = partnerships.values_list("pk", "slug", f"title_{here}", "programme__is_demonstration")
@@ -138,10 +148,12 @@ def partnership_rows(partnerships: QuerySet[Partnership]) -> list[ListRow]:
         for number, slug, title, demo in found
     }
     _add_places(rows, Party.objects.filter(partnership__in=rows), "partnership")
-    counted = Case.objects.public().with_place().filter(partnership__in=rows).order_by().values_list("partnership")
-    for number, count in counted.annotate(Count("pk")):
+    cases = Case.objects.public().with_place().filter(partnership__in=rows).order_by().values_list("partnership")
+    summed = cases.annotate(Count("pk"), Min("start_year"), Max("start_year"), Max("end_year"))
+    for number, count, first, last_begun, last in summed:
         rows[number].count = count
-    return list(rows.values())
+        rows[number].period = period_of(first, max(filter(None, (last_begun, last)), default=None))
+    return [rows[number] for number in order or rows if number in rows]
 
 
 def organisation_rows(organisations: QuerySet[Organisation]) -> list[ListRow]:

@@ -72,8 +72,8 @@ class User(AbstractBaseUser):
 
     @cached_property
     def roles(self) -> list["Role"]:
-        """Return the roles held today in any programme; read once for each page."""
-        return list(self.role_set.held_on(timezone.localdate()))
+        """Return the roles held today in any programme, the one held longest first; read once for each page."""
+        return list(self.role_set.held_on(timezone.localdate()).order_by("starts_on", "pk"))
 
     def has_role(self, *kinds: str, programme: Programme | int | None = None) -> bool:
         """Tell whether this person holds one of `kinds` today, in `programme` or in any."""

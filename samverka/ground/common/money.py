@@ -35,7 +35,7 @@ def from_decimal(number: Decimal, currency: str) -> int:
 def format_money(amount: int, currency: str, language: str) -> str:
     """Return the amount as people write it in `language`: “1 234 567 kr”; decimals only where there are any."""
     number = as_decimal(amount, currency)
-    pattern = {"sv": "#,##0.## ¤", "en": "¤¤\u00a0#,##0.##"}.get(language, "#,##0.##\u00a0¤¤")
+    pattern = {"sv": "#,##0.##\u00a0¤", "en": "¤¤\u00a0#,##0.##"}.get(language, "#,##0.##\u00a0¤¤")
     if number != number.to_integral_value():
         pattern = pattern.replace(".##", ".00")
     return str(format_currency(number, currency, format=pattern, locale=language, currency_digits=False))

@@ -1,6 +1,7 @@
 """Giving out reference numbers, and making, changing and copying the rules that calls point at."""
 
 from datetime import datetime
+from itertools import chain, count
 from typing import Any
 
 from django.db import transaction
@@ -21,6 +22,7 @@ from samverka.ground.programme.models import (
     Programme,
     ReferenceSeries,
     RuleSet,
+    Tag,
 )
 from samverka.ground.programme.permissions import can_edit_rule_set
 from samverka.ground.programme.rules import (
@@ -44,6 +46,19 @@ def give_reference(programme: Programme, at: datetime) -> str:
     ReferenceSeries.objects.filter(pk=series.pk).update(last_number=F("last_number") + 1)
     series.refresh_from_db(fields=["last_number"])
     return f"{programme.reference_prefix}-{year}-{series.last_number:04}"
+
+
+def take_tag(name_sv: str, name_en: str) -> Tag:
+    """Return the tag of this name in either language; a new one where there is none. Called by what gives out tags."""
+    wanted = {fold(name_sv), fold(name_en)}
+    for tag in Tag.objects.all():
+        if wanted & {fold(tag.name_sv), fold(tag.name_en)}:
+            return tag
+    stem = slugify(fold(name_en)).replace("-", "_")[:44] or "tag"
+    taken = set(Tag.objects.filter(code__startswith=stem).values_list("code", flat=True))
+    numbered = (f"{stem}_{number}" for number in count(2))
+    code = next(one for one in chain([stem], numbered) if one not in taken)
+    return Tag.objects.create(code=code, name_sv=name_sv, name_en=name_en)
 
 
 @transaction.atomic

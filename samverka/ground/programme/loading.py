@@ -14,6 +14,7 @@ from samverka.ground.programme.models import (
     OrganisationType,
     ProjectArea,
     Sector,
+    Tag,
     Target,
     Topic,
 )
@@ -27,7 +28,7 @@ def rows_of(file: str, package: str = "samverka.ground.programme") -> Iterable[d
 
 @transaction.atomic
 def load_taxonomies() -> int:
-    """Load countries, purpose codes, areas, topics, core areas, goals, targets and kinds of organisation.
+    """Load countries, purpose codes, areas, topics, tags, core areas, goals, targets and kinds of organisation.
 
     Returns how many rows were new. Rows that differ from the package are brought in line; none is deleted, because
     records may still point at it.
@@ -38,6 +39,7 @@ def load_taxonomies() -> int:
     areas = [{**_named(row), "sector": sectors.get(row["sector_code"])} for row in rows_of("project_areas.csv")]
     new += _load(ProjectArea, areas)
     new += _load(Topic, [_named(row) for row in rows_of("topics.csv")])
+    new += _load(Tag, [_named(row) for row in rows_of("tags.csv")])
     new += _load(CoreArea, [_named(row) for row in rows_of("core_areas.csv")])
     goals = [{**_named(row), "colour": row["colour"], "position": int(row["code"])} for row in rows_of("goals.csv")]
     new += _load(Goal, goals)

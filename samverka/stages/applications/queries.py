@@ -108,6 +108,7 @@ def _team(application: Application) -> list[dict[str, Any]]:
             "organisation": one.organisation.slug if one.organisation else "",
             "name": one.name,
             "title": one.title,
+            "unit": one.unit,
             "role": one.role,
         }
         for one in application.team.select_related("organisation").order_by("position", "pk")

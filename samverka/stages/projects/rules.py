@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from samverka.ground.common.refusals import Problem
 from samverka.ground.programme.models import Programme
 from samverka.stages.projects.models import Case, Shown
+from samverka.stages.projects.states import State
 
 PUBLIC_TEXTS = ("title_sv", "title_en", "summary_sv", "summary_en")
 
@@ -31,6 +32,15 @@ def problems_before_publishing(case: Case, *, at: datetime) -> list[Problem]:
 def problems_with_public_texts(case: Case) -> list[Problem]:
     """Return which public texts hold an e-mail address, a telephone number or a personal number."""
     return [problem for name in PUBLIC_TEXTS for problem in problems_with_particulars(name, getattr(case, name))]
+
+
+def problems_with_new_tag(name_sv: str, name_en: str) -> list[Problem]:
+    """Return what is wrong with a tag that is to be made: it has a name in both languages, and leads to no person."""
+    names = {"new_tag_sv": name_sv, "new_tag_en": name_en}
+    missing = [name for name, text in names.items() if not text.strip()]
+    if len(missing) == 1:
+        return [Problem(_("Write the new tag in both languages."), missing[0])]
+    return [problem for name, text in names.items() for problem in problems_with_particulars(name, text)]
 
 
 def problems_before_changing_what_is_shown(case: Case, *, at: datetime) -> list[Problem]:
@@ -100,6 +110,8 @@ def problems_before_importing(programme: Programme) -> list[Problem]:
 
 
 def _problems_with_summaries(case: Case) -> Iterator[Problem]:
+    if case.state == State.RECORDED:
+        return  # What public sources do not tell is not made up, and the rest can still be put right.
     if not case.summary_sv.strip():
         yield Problem(_("Write a summary in Swedish."), "summary_sv")
     if not case.summary_en.strip():

@@ -1,7 +1,7 @@
 """What is done with reports: written together, sent in, returned or accepted; and the completion of a case."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,6 +27,7 @@ from samverka.stages.projects.states import State as CaseState
 from samverka.stages.reports import notices
 from samverka.stages.reports.models import Report, ReportDocument, ReportedCost, ReportVersion
 from samverka.stages.reports.permissions import (
+    can_clear_report,
     can_complete_case,
     can_review_report,
     can_submit_report,
@@ -37,11 +38,13 @@ from samverka.stages.reports.rules import (
     NARRATIVE,
     problems_before_accepting,
     problems_before_beginning,
+    problems_before_clearing,
     problems_before_completing,
     problems_before_returning,
     problems_before_saving,
     problems_before_submitting,
     problems_with_lines,
+    problems_with_public_results,
 )
 from samverka.stages.reports.states import State
 
@@ -240,6 +243,31 @@ def accept_report(report: Report, *, by: User, at: datetime) -> Report:
     finance = people_in_office(report.case.programme, Role.Kind.FINANCE, on=today(at))
     people = [*people_of(report.case.organisations, today(at)), *finance]
     post(notices.report_accepted(report, {person.pk: person for person in people}.values()), at=at)
+    return report
+
+
+@transaction.atomic
+def clear_report(report: Report, *, language: str, documents: Collection[int] = (), by: User, at: datetime) -> Report:
+    """Decide what everybody may read of an accepted report, and which of its files: show more of it, or less.
+
+    `language` is the one its results are written in; empty shows none of them. `documents` are the numbers of the
+    files of the report to show. Who: programme officer, head, editor. Tells nobody.
+    """
+    require(can_clear_report(by, report))
+    refuse_if([*problems_before_clearing(report, at=at), *problems_with_public_results(report, language)])
+    shown = report.documents.filter(pk__in=documents)
+    files = sorted(shown.values_list("document__sha256", flat=True))
+    before = sorted(report.documents.filter(is_public=True).values_list("document__sha256", flat=True))
+    if (language, files) == (report.public_language, before):
+        return report
+    report.public_language = language
+    report.save(update_fields=["public_language"])
+    shown.update(is_public=True)
+    report.documents.exclude(pk__in=documents).update(is_public=False)
+    Case.objects.filter(pk=report.year.case_id).update(changed_at=at)
+    record(
+        gettext_noop("What the public sees of the report changed"), report, by=by, at=at, language=language, files=files
+    )
     return report
 
 

@@ -1,6 +1,7 @@
 """Reports, the costs in them, their files, and the versions that were sent in."""
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -42,6 +43,14 @@ class Report(models.Model):
     submitted_at = models.DateTimeField(null=True)
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     accepted_at = models.DateTimeField(null=True)
+
+    public_language = models.CharField(
+        _("what it says about results"),
+        max_length=2,
+        choices=settings.LANGUAGES,
+        blank=True,
+        help_text=_("The language in which everybody may read it; empty while nobody has cleared it."),
+    )
 
     objects = ReportQuerySet.as_manager()
 
@@ -95,12 +104,22 @@ class ReportDocumentQuerySet(models.QuerySet["ReportDocument"]):
         """Return the files that `user` may fetch: those of the reports the person may see."""
         return self.filter(report__in=Report.objects.visible_to(user))
 
+    def public(self, at: datetime | None = None) -> "ReportDocumentQuerySet":
+        """Return the files that everybody may fetch at the moment `at` (default: now).
+
+        Somebody cleared each of them, its report is accepted, and the public sees the case with its place: what a file
+        tells of that, nobody can know.
+        """
+        cases = Case.objects.public(at).with_place()
+        return self.filter(is_public=True, report__state=State.ACCEPTED, report__year__case__in=cases)
+
 
 class ReportDocument(models.Model):
     """A file that belongs to a report, such as the auditor's certificate."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="documents")
     document = models.ForeignKey(Document, models.PROTECT, related_name="+")
+    is_public = models.BooleanField(default=False, help_text=_("Whether everybody may fetch it."))
 
     objects = ReportDocumentQuerySet.as_manager()
 

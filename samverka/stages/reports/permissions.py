@@ -4,7 +4,7 @@ from typing import Any
 
 from samverka.ground.accounts.models import Role
 from samverka.stages.projects.models import AccountingYear, Case
-from samverka.stages.projects.permissions import is_in_case, is_in_payee
+from samverka.stages.projects.permissions import can_publish_case, is_in_case, is_in_payee
 from samverka.stages.reports.models import Report, ReportDocument
 
 REVIEWERS = (Role.Kind.OFFICER, Role.Kind.HEAD)
@@ -38,6 +38,11 @@ def can_submit_report(user: Any, report: Report) -> bool:
 def can_review_report(user: Any, report: Report) -> bool:
     """Programme officers and the head of programme accept reports or return them."""
     return bool(user.has_role(*REVIEWERS, programme=report.case.programme_id))
+
+
+def can_clear_report(user: Any, report: Report) -> bool:
+    """Those who decide what the public sees of a case decide it of its reports too."""
+    return can_publish_case(user, report.case)
 
 
 def can_complete_case(user: Any, case: Case) -> bool:

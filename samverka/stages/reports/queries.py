@@ -10,7 +10,7 @@ from samverka.ground.audit.models import Event
 from samverka.ground.common.bilingual import current_language
 from samverka.stages.projects.models import CaseParty
 from samverka.stages.reports.models import Report, ReportDocument, ReportVersion
-from samverka.stages.reports.rules import NARRATIVE
+from samverka.stages.reports.rules import NARRATIVE, RESULTS
 from samverka.stages.reports.states import State
 
 
@@ -106,6 +106,17 @@ def narrative_in(content: dict[str, Any]) -> list[tuple[str, str]]:
 def heading_of(name: str) -> str:
     """Return the heading of one text of the narrative, in the language of the page."""
     return capfirst(str(cast("Field[Any, Any]", Report._meta.get_field(name)).verbose_name))
+
+
+def public_results(report: Report) -> list[tuple[str, str]]:
+    """Return what everybody may read of an accepted report, each text with its heading in the language of the page."""
+    is_cleared = report.state == State.ACCEPTED and report.public_language
+    return results_in(report) if is_cleared else []
+
+
+def results_in(report: Report) -> list[tuple[str, str]]:
+    """Return the texts that can be cleared for everybody, with their headings in the language of the page."""
+    return [(heading_of(name), getattr(report, name)) for name in RESULTS if getattr(report, name)]
 
 
 def costs_in(content: dict[str, Any]) -> list[SentCost]:

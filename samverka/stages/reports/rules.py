@@ -12,11 +12,14 @@ from samverka.ground.common.money import format_money
 from samverka.ground.common.refusals import Problem
 from samverka.stages.applications.rules.parties import name_of
 from samverka.stages.projects.models import AccountingYear, Case, CaseLine
+from samverka.stages.projects.rules import problems_with_particulars
 from samverka.stages.projects.states import State as CaseState
 from samverka.stages.reports.models import Report, ReportDocument, ReportedCost
 from samverka.stages.reports.states import State
 
 NARRATIVE = ("done", "individual_results", "organisational_results", "societal_results", "deviations")
+# What everybody may read once it is cleared; how the year differed from the plan is for the office.
+RESULTS = ("done", "individual_results", "organisational_results", "societal_results")
 COSTS = _("Costs")
 NARRATIVE_HEADING = _("The year in words")
 
@@ -142,6 +145,19 @@ def problems_before_accepting(report: Report, *, at: datetime) -> list[Problem]:
     if report.state == State.ACCEPTED:
         return [Problem(_("The report has already been accepted."))]
     return [Problem(_("The report has not been sent in."))]
+
+
+def problems_before_clearing(report: Report, *, at: datetime) -> list[Problem]:
+    """Return why nothing of the report can be shown to the public: only what the office has accepted can."""
+    if report.state == State.ACCEPTED:
+        return []
+    return [Problem(_("The report has not been accepted. Only accepted reports can be shown to the public."))]
+
+
+def problems_with_public_results(report: Report, language: str) -> list[Problem]:
+    """Return which results would show the public an e-mail address, a telephone number or a personal number."""
+    names = RESULTS if language else ()
+    return [problem for name in names for problem in problems_with_particulars("language", getattr(report, name))]
 
 
 def problems_before_completing(case: Case, *, at: datetime) -> list[Problem]:

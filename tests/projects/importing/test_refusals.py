@@ -32,6 +32,7 @@ GOOD = {
         ({"kind": "party"}, "“party” is no kind of case that is known here."),
         ({"project_area": "Education;Magic"}, "“Magic” is no project area"),
         ({"themes": "Magic"}, "“Magic” is no topic"),
+        ({"tags": "Magic;water"}, "“Magic” is no tag that is known here."),
         ({"sdgs": "18"}, "“18” is no global goal"),
         ({"sdgs": "10 - Less inequality16 - Peace;4.99"}, "“4.99” is no target"),
         ({"amount_sek": "närmare 10 miljoner"}, "is not an exact amount"),

@@ -5,7 +5,10 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
+from lxml import html
 
+from samverka.faces.website.calls.views import in_a_row, inside_a_sentence
+from samverka.ground.programme.models import OrganisationType
 from samverka.stages.calls.actions import cancel_call
 
 
@@ -81,3 +84,28 @@ def test_a_later_calendar_file_replaces_the_earlier_one(client, calls, cast):
     assert after["uid"] == before["uid"]
     assert after["sequence"] > before["sequence"]
     assert str(after["status"]) == "CANCELLED"
+
+
+def test_names_in_a_row_keep_the_capitals_that_are_their_own(client, calls, cast):
+    local = OrganisationType.objects.get(code="local_government")
+    local.position, local.name_en = 99, "Local government outside Sweden"
+    local.save()
+    calls["open"].rule_set.partner_types.set([local, OrganisationType.objects.get(code="municipality")])
+    dd = tree_of(client, calls["open"]).xpath("string(//dt[.='Can be partner']/following-sibling::dd)")
+    assert dd == "Municipality, local government outside Sweden"
+    assert inside_a_sentence("NGO or network") == "NGO or network"
+    assert in_a_row([]) == ""
+
+
+def test_a_call_names_its_source_in_its_language_and_when_it_last_changed(client, calls):
+    def told(language):
+        return [" ".join(one.text_content().split()) for one in tree_of(client, calls["open"], language).xpath("//p")]
+
+    assert any("Source: Rules of the demonstration, section 2" in one and "(in" not in one for one in told("en"))
+    assert any("Rules of the demonstration, section 2 (på engelska)" in one for one in told("sv"))
+    assert any(one.startswith("Last updated") for one in told("en"))
+
+
+def tree_of(client, call, language="en"):
+    place = {"en": "calls", "sv": "utlysningar"}[language]
+    return html.fromstring(client.get(f"/{language}/{place}/{call.slug}/").content)

@@ -39,9 +39,9 @@ def test_a_title_in_the_other_language_is_marked(client, catalogue):
 
 
 def test_what_is_not_known_is_left_out(client, catalogue):
-    text = page(client, "/en/cases/CAT-A3/")
+    text = page(client, "/en/cases/CAT-A3/").partition("<footer")[0]
     assert "The partners are not known." in text
-    for label in ("Period", "Granted", "Decided", "Network", "Source:"):
+    for label in ("Period", "Granted", "Decided", "Network<", "Source:"):
         assert f">{label}" not in text
 
 
@@ -51,7 +51,7 @@ def test_a_running_case_shows_activities_granted_and_paid(client, cast, at):
     text = page(client, f"/en/cases/{case.reference}/")
     assert "Everything in it is made up" in text
     assert "Fictional" in text
-    assert "Planned activities" in text
+    assert 'id="activities"' in text
     assert "Paid" in text
     for person in (cast.ingrid, cast.thato, cast.nils, cast.eva, cast.sara):
         assert person.name not in text

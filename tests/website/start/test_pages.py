@@ -6,4 +6,4 @@ def test_what_is_open_and_what_is_new(client, catalogue, calls):
     assert "Open one" in text
     assert "Coming one" not in text
     assert "/en/cases/CAT-A1/" in text
-    assert "<title>The Catalogue" in text
+    assert " – The Catalogue</title>" in text

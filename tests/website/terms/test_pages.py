@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from django.utils.translation import override
+from lxml import html
 
 from samverka.faces.website.terms.kinds import KINDS
 from samverka.stages.catalogue.actions import current_catalogue
@@ -117,3 +118,30 @@ def test_a_long_list_leads_to_the_rest(client, add_cases):
     text = page(client, "/en/countries/BW/")
     assert text.count('role="rowheader"') == 20
     assert "See all 30 cases in the catalogue" in text
+
+
+@pytest.mark.parametrize("path", ["/en/goals/", "/sv/mal/"])
+def test_goals_stand_in_their_own_order(client, catalogue, path):
+    rows = html.fromstring(client.get(path).content).xpath("//tbody//th//a/text()")
+    assert [int(row.partition(".")[0]) for row in rows] == list(range(1, 18))
+
+
+def test_the_page_of_a_goal_names_the_others_in_their_order(client, catalogue, add_cases):
+    add_cases(2)
+    tags = html.fromstring(client.get("/en/goals/4/").content).xpath("//section[h2[@id='beside']]//a/text()")
+    numbers = [int(tag.partition(".")[0]) for tag in tags]
+    assert numbers == sorted(numbers) == [1, 5, 11]
+
+
+def test_a_country_has_a_map_and_other_words_have_none(client, catalogue):
+    titles = {
+        path: html.fromstring(client.get(path).content).xpath("//svg[@role='img']/@aria-label")
+        for path in ("/en/countries/RS/", "/en/goals/4/")
+    }
+    assert titles == {"/en/countries/RS/": ["Sweden, Serbia on a map of the world"], "/en/goals/4/": []}
+
+
+def test_the_page_of_a_word_says_in_its_head_what_it_is_about(client, catalogue):
+    tree = html.fromstring(client.get("/en/countries/RS/").content)
+    told = "Country: Serbia. 1 case of partners in different countries."
+    assert tree.xpath("//meta[@name='description' or @property='og:description']/@content") == [told, told]

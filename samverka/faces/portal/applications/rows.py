@@ -111,10 +111,18 @@ class ActivitiesForm(RowsForm):
 class TeamMemberForm(RowForm):
     """A person in the team."""
 
-    telling = ("name", "title", "role")
+    telling = ("name", "title", "unit", "role")
     organisation = forms.TypedChoiceField(label=_("Organisation"), required=False, empty_value=None)
     name = forms.CharField(label=_("Name"), max_length=150, required=False)
     title = forms.CharField(label=_("Title"), max_length=150, required=False)
+    unit = forms.CharField(
+        label=_("Unit"),
+        help_text=_(
+            "Department or office. Everybody can read it when the case is public; names of people are not shown."
+        ),
+        max_length=150,
+        required=False,
+    )
     role = forms.ChoiceField(label=_("Role"), choices=[("", "–"), *TeamMember.Role.choices], required=False)
 
     def __init__(self, *given: Any, organisations: Iterable[Any], **more: Any) -> None:

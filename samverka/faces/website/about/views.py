@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from samverka.faces.website.exports.columns import COLUMNS
+from samverka.faces.website.exports.layouts import LAYOUTS, Layout
 from samverka.faces.website.frame import WebsitePage, absolute
 from samverka.faces.website.linked import Node, dataset_node
 from samverka.ground.programme.models import Programme
@@ -53,11 +53,7 @@ class OpenFiles(AboutPage):
         # A long address may break after each slash, so that it fits on a phone.
         shown = [(one, re.findall(r"[^/]*/*", one.licence_url.partition("//")[2])) for one in programmes]
         granting = [one for one in programmes if one.has_granted]
-        columns = {
-            "caption": _("Columns"),
-            "columns": [{"label": _("Column")}, {"label": _("What it holds")}],
-            "rows": [{"cells": [{"value": one.name}, {"value": one.about}]} for one in COLUMNS],
-        }
+        columns = [_columns(layout) for layout in LAYOUTS.values()]
         more = {"columns": columns, "csv_address": absolute(reverse("website:cases-csv"))}
         return {**super().context(), "programmes": shown, "granting": granting, **more}
 
@@ -78,6 +74,13 @@ class OpenFiles(AboutPage):
         files = {one: _standard_files(one) for one in here["granting"]}
         files[shown] = [*tables, *files.get(shown, [])]
         return [dataset_node(one, str(self.lead), found) for one, found in files.items()]
+
+
+def _columns(layout: Layout) -> dict[str, Any]:
+    """Return the table of the columns in the files of a kind of record."""
+    rows = [{"cells": [{"value": one.name}, {"value": one.about}]} for one in layout.columns]
+    heads = [{"label": _("Column")}, {"label": _("What it holds")}]
+    return {"caption": layout.title, "columns": heads, "rows": rows}
 
 
 def _standard_files(programme: Programme) -> list[tuple[Any, str, str]]:

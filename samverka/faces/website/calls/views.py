@@ -1,14 +1,16 @@
 """The public list of calls, one call, and its calendar file."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Max, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samverka.faces.website.calls.calendars import calendar_of
 from samverka.faces.website.frame import WebsitePage
+from samverka.faces.website.rows import language_beside
 from samverka.ground.common.bilingual import localised
 from samverka.ground.programme.models import Limit
 from samverka.stages.calls.models import Call
@@ -33,7 +35,7 @@ class CallList(WebsitePage, ListPage):
         calls = list(live.order_by("closes_at", "pk"))
         return {
             **here,
-            "description": self.lead,
+            "changed_at": Call.objects.public().aggregate(latest=Max("changed_at"))["latest"],
             "open_calls": [call for call in calls if call.is_open(self.at)],
             "coming_calls": [call for call in calls if not call.is_open(self.at)],
         }
@@ -65,9 +67,26 @@ class CallPage(OneCall, RecordPage):
             "is_coming": call.state == State.OPEN and self.at < call.opens_at,
             "is_cancelled": call.state == State.CANCELLED,
             "rules": call.rule_set,
+            "applicants": in_a_row(call.rule_set.applicant_types.all()),
+            "partners": in_a_row(call.rule_set.partner_types.all()),
+            "paid": in_a_row(call.rule_set.categories.all()),
+            "source": call.rule_set.source,
+            "source_language": language_beside(call.rule_set.source),
+            "changed_at": call.changed_at,
             "limits": [limit_row(limit) for limit in call.rule_set.limits.all()],
             "description": " ".join(localised(call, "summary").text.split())[:200],
         }
+
+
+def in_a_row(terms: Iterable[Any]) -> str:
+    """Return the names of the terms as one line, which begins with a capital as the first of them does."""
+    first, *others = [term.name for term in terms] or [""]
+    return ", ".join([first, *map(inside_a_sentence, others)])
+
+
+def inside_a_sentence(name: str) -> str:
+    """Return a name without its capital: “Local government outside Sweden” keeps that of Sweden, “NGO” its own."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def limit_row(limit: Limit) -> dict[str, Any]:
@@ -75,7 +94,7 @@ def limit_row(limit: Limit) -> dict[str, Any]:
     kinds = {Limit.Kind.MAXIMUM: _("at most"), Limit.Kind.GUIDE: _("guide amount")}
     parts = [limit.get_scope_display()]
     if limit.category:
-        parts.append(limit.category.name[:1].lower() + limit.category.name[1:])
+        parts.append(inside_a_sentence(limit.category.name))
     if limit.region_group:
         parts.append(limit.get_region_group_display())
     if limit.parties_from > 2:

@@ -1,19 +1,22 @@
 """What a case page says beyond the fields of the case: its words, money, period, activities, results, source."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.db.models import CharField, F, Value
 from django.utils.dateformat import format as date_format
 
-from samverka.faces.website.rows import addresses, other, period_of
+from samverka.faces.website.rows import addresses, language_beside, other, period_of
 from samverka.faces.website.terms.kinds import KIND, Word, title_of
 from samverka.ground.common.bilingual import current_language
+from samverka.stages.applications.models import TeamMember
 from samverka.stages.payments.models import Payment
 from samverka.stages.projects.models import Case
-from samverka.stages.reports.models import Report
+from samverka.stages.projects.rules import problems_with_particulars
+from samverka.stages.reports.models import Report, ReportDocument
+from samverka.stages.reports.queries import public_results
 from samverka.stages.reports.states import State as ReportState
 from samverka.ui.templatetags.ui import day_text
 
@@ -96,50 +99,138 @@ def decided_day(case: Case) -> str:
     return day_text(day) if len(text) == 10 else date_format(day, "F Y")
 
 
-def planned_activities(case: Case) -> list[dict[str, Any]]:
-    """Return what the partners planned, as submitted and decided on: what, where and when, without names of people.
+@dataclass
+class Activities:
+    """What the partners were granted money to do: what lies ahead, and what has had its days. In one language."""
 
-    Nothing where the place is hidden: what is done tells where.
+    planned: list[dict[str, Any]]
+    past: list[dict[str, Any]]
+    language: str
+
+    def __bool__(self) -> bool:
+        return bool(self.planned or self.past)
+
+
+def activities_of(case: Case, on: date) -> Activities:
+    """Return the activities as submitted and decided on: what, where and when, without names of people.
+
+    None where the place is hidden: what is done tells where. One without days has had them when the case has ended.
     """
+    found = Activities([], [], language_beside(_written(case)))
+    for one in _submitted(case).get("activities", []):
+        first, last = _day(one["starts_on"]), _day(one["ends_on"]) or _day(one["starts_on"]) or case.ends_on
+        row = {"title": one["title"], "place": one["place"], "from": first, "until": _day(one["ends_on"])}
+        if is_fit_for_the_public(one["title"], one["place"]):
+            (found.past if last and last < on else found.planned).append(row)
+    return found
+
+
+def is_fit_for_the_public(*texts: str) -> bool:
+    """Tell whether the first of the texts says something, and none leads to a person."""
+    return bool(texts[0].strip()) and not any(
+        problem for text in texts for problem in problems_with_particulars("", text)
+    )
+
+
+def _submitted(case: Case) -> dict[str, Any]:
+    """Return what was submitted and decided on; nothing where the place is hidden, for all of it can tell the place."""
     if case.agreement is None or not case.shows_place:
-        return []
-    submitted = case.agreement.decision.submission.content.get("activities", [])
-    return [
-        {"title": one["title"], "place": one["place"], "from": _day(one["starts_on"]), "until": _day(one["ends_on"])}
-        for one in submitted
-        if one["title"]
-    ]
+        return {}
+    content: dict[str, Any] = case.agreement.decision.submission.content
+    return content
+
+
+def _written(case: Case) -> str:
+    """Return what the partners wrote freely in one language: enough of it to tell which."""
+    content = _submitted(case)
+    texts = [content.get("objective", ""), content.get("mutual_learning", "")]
+    return " ".join([*texts, *(one["title"] for one in content.get("activities", []))])
 
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def accepted_reports(case: Case) -> list[Report]:
-    """Return the accepted reports of a case by year, with their costs: that they are accepted is public.
+@dataclass
+class Unit:
+    """A part of an organisation that runs the case, with the roles in it. Never the people."""
 
-    What they say is not: partners write it for the office, and nobody has cleared it for everybody.
+    name: str
+    roles: list[str]
+    language: str
+
+
+def units_of(case: Case) -> dict[str, list[Unit]]:
+    """Return by the slug of their organisation the units that run the case, as submitted; none for a hidden place.
+
+    Roles of people whose unit nobody wrote stand under one without a name.
+    """
+    labels = dict(TeamMember.Role.choices)
+    roles: dict[tuple[str, str], dict[str, None]] = {}
+    for one in _submitted(case).get("team", []):
+        unit = one.get("unit", "")
+        name = unit if is_fit_for_the_public(unit) else ""
+        if one["role"] in labels:
+            roles.setdefault((one["organisation"], name), {})[str(labels[one["role"]])] = None
+    found: dict[str, list[Unit]] = {}
+    for (slug, name), held in roles.items():
+        found.setdefault(slug, []).append(Unit(name, list(held), language_beside(name)))
+    return found
+
+
+@dataclass
+class ReportedYear:
+    """A year that was reported and accepted, with the texts and files that somebody has cleared for everybody."""
+
+    report: Report
+    results: list[tuple[str, str]]
+    files: list[ReportDocument]
+    language: str
+
+
+def reported_years(case: Case, at: datetime) -> list[ReportedYear]:
+    """Return the accepted reports of a case by year: that they are accepted, and what they cost, is public.
+
+    What they say is not before somebody has cleared it, nor where the place is hidden: it tells of the place.
     """
     if case.agreement is None:
         return []
     accepted = Report.objects.filter(year__case=case, state=ReportState.ACCEPTED)
-    return list(accepted.select_related("year").prefetch_related("costs").order_by("year__number"))
+    reports = list(accepted.select_related("year").prefetch_related("costs").order_by("year__number"))
+    files: dict[int, list[ReportDocument]] = {}
+    cleared = ReportDocument.objects.public(at).filter(report__year__case=case)
+    for one in cleared.select_related("document") if reports else []:
+        files.setdefault(one.report_id, []).append(one)
+    here = current_language()
+    return [
+        ReportedYear(
+            report,
+            public_results(report) if case.shows_place else [],
+            files.get(report.pk, []),
+            "" if report.public_language == here else report.public_language,
+        )
+        for report in reports
+    ]
 
 
 @dataclass
 class Source:
-    """Where a fact comes from: a link with a readable name, and what is to be found there."""
+    """Where a fact comes from: an address with a readable name, or words; `language` is set when not the page's."""
 
     url: str
     text: str
     note: str
+    language: str
 
 
 def source_of(case: Case) -> Source | None:
     """Return the source of the case, an address with a remark, or words; none where the place is hidden."""
-    if not case.source or not case.shows_place:
-        return None
-    address, _space, note = case.source.partition(" ")
-    if not address.startswith(("https://", "http://")):
-        return Source("", case.source, "")
-    return Source(address, urlsplit(address).netloc.removeprefix("www."), note)
+    return source_in(case.source) if case.source and case.shows_place else None
+
+
+def source_in(text: str) -> Source:
+    """Return a source as it was written down: `https://place.example/page (ref 7)`, or words."""
+    address, _space, note = text.partition(" ")
+    if address.startswith(("https://", "http://")):
+        return Source(address, urlsplit(address).netloc.removeprefix("www."), note, language_beside(note))
+    return Source("", text, "", language_beside(text))

@@ -1,7 +1,9 @@
 """Everything that is tagged with an organisation, in one stream, newest first: cases, partnerships, calls won."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.db.models import CharField, F, Min, Q, QuerySet, Value
@@ -10,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.faces.website.rows import ListRow, addresses, case_rows
 from samverka.ground.common.bilingual import current_language
+from samverka.ground.programme.models import Country
 from samverka.stages.calls.models import Call
 from samverka.stages.organisations.models import Organisation
 from samverka.stages.partnerships.models import Partnership
@@ -17,6 +20,26 @@ from samverka.stages.projects.models import Case, Shown
 
 CASE, PARTNERSHIP, CALL = "case", "partnership", "call"
 LABELS = {CASE: _("Case"), PARTNERSHIP: _("Partnership"), CALL: _("Grant in a call")}
+TONES = {CASE: "neutral", PARTNERSHIP: "info", CALL: "good"}
+
+
+@dataclass
+class Entry:
+    """One thing in a stream: what it is, its row, and the year it stands under; 0 where none is known."""
+
+    kind: str
+    row: ListRow
+    year: int
+
+    @property
+    def label(self) -> Any:
+        """Return what it is, in words."""
+        return LABELS[self.kind]
+
+    @property
+    def tone(self) -> str:
+        """Return the tone of its label, by which the eye tells it from the others."""
+        return TONES[self.kind]
 
 
 class Stream(Sequence[Any]):
@@ -49,22 +72,38 @@ class Stream(Sequence[Any]):
         named = Call.objects.public().filter(pk__in=won).annotate(kind=Value(CALL, CharField()))
         return named.annotate(year=ExtractYear(F("closes_at")))
 
+    @cached_property
+    def newest_change(self) -> dict[str, Any]:
+        """Return when a case in the stream last changed, and the home country of its programme; nothing without one."""
+        home = [f"programme__home_country__{field}" for field in ("code", "name_sv", "name_en")]
+        return self.cases.order_by("-changed_at", "pk").values("changed_at", *home).first() or {}
+
+    @property
     def changed_at(self) -> datetime | None:
         """Return when a case in the stream last changed."""
-        moments = self.cases.order_by("-changed_at").values_list("changed_at", flat=True)
-        newest: datetime | None = moments.first()
-        return newest
+        return self.newest_change.get("changed_at")
+
+    @property
+    def home(self) -> Country | None:
+        """Return the home country of the programme, as far as a map names it."""
+        found = {name.rpartition("__")[2]: value for name, value in self.newest_change.items() if "__" in name}
+        return Country(**found) if found else None
+
+    @cached_property
+    def _found(self) -> list[Any]:
+        """Return all of it in one query, as numbers: the pager wants to know how many, the page wants some."""
+        return list(self._all)
 
     def __len__(self) -> int:
-        return int(self._all.count())
+        return len(self._found)
 
     def __getitem__(self, part: Any) -> Any:
-        """Return (what it is, its row) for each in a slice."""
-        found = list(self._all[part])
+        """Return the entries of a slice."""
+        found = self._found[part]
         rows = {CASE: self._case_rows, PARTNERSHIP: self._partnership_rows, CALL: self._call_rows}
         numbers = {kind: [number for of, number, _year in found if of == kind] for kind in rows}
-        by_kind = {kind: read(numbers[kind]) for kind, read in rows.items()}
-        return [(LABELS[kind], by_kind[kind][number]) for kind, number, _year in found if number in by_kind[kind]]
+        by_kind = {kind: read(numbers[kind]) if numbers[kind] else {} for kind, read in rows.items()}
+        return [Entry(kind, by_kind[kind][number], year) for kind, number, year in found if number in by_kind[kind]]
 
     def _case_rows(self, numbers: list[int]) -> dict[int, ListRow]:
         return {row.number: row for row in case_rows(self.cases.filter(pk__in=numbers))}

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,13 +12,16 @@ from samverka.faces.website.addresses import identity
 from samverka.faces.website.finding import Choice, asked, countries_called, named_terms, organisations_found, words_of
 from samverka.faces.website.frame import WebsitePage
 from samverka.faces.website.linked import Node, place_node
+from samverka.faces.website.map.locator import Locator, locator_map
 from samverka.faces.website.organisations.stream import Stream
-from samverka.faces.website.rows import organisation_rows
+from samverka.faces.website.rows import organisation_rows, other
 from samverka.faces.website.terms.kinds import KIND
 from samverka.faces.website.tombstones import LastingPage, organisation_withdrawn
+from samverka.ground.common.bilingual import LocalText, current_language, localised
 from samverka.ground.programme.models import Country, OrganisationType
 from samverka.stages.catalogue.actions import current_catalogue
 from samverka.stages.catalogue.asking import View
+from samverka.stages.catalogue.facets import NOT_STATED
 from samverka.stages.catalogue.figures import totals_of
 from samverka.stages.organisations.models import Organisation, OrganisationName
 from samverka.stages.projects.models import CaseQuerySet
@@ -51,6 +54,7 @@ class OrganisationList(WebsitePage, ListPage):
         return {
             **here,
             "description": self.lead,
+            "changed_at": Organisation.objects.public().aggregate(latest=Max("changed_at"))["latest"],
             "rows": organisation_rows(here["page_obj"].object_list),
             "text": asked(self.request, "q"),
             "choices": [
@@ -91,10 +95,12 @@ class OrganisationPage(LastingPage):
             "predecessors": [one for one in organisation.predecessors.all() if one.is_public],
             "page_obj": page_obj,
             "entries": entries,
-            "rows": [row for _label, row in entries],
+            "rows": [entry.row for entry in entries],
+            "map": self.map(stream),
+            "other_name": other_name(organisation),
             "totals": totals_of(stream.cases),
             "identity": identity("website:organisation", organisation.slug),
-            "changed_at": max(filter(None, (organisation.changed_at, stream.changed_at()))),
+            "changed_at": max(filter(None, (organisation.changed_at, stream.changed_at))),
         }
 
     def elsewhere(self) -> dict[str, str]:
@@ -104,13 +110,33 @@ class OrganisationPage(LastingPage):
         country_url = reverse(KIND["country"].page_name, args=[country]) if country in known["country"] else ""
         return {"catalogue_url": f"{reverse('website:cases')}{view.query()}", "country_url": country_url}
 
+    def map(self, stream: Stream) -> Locator | None:
+        """Return where it is: at home, with arcs to the countries of its partners; abroad, with one from home."""
+        organisation, home, catalogue = self.record, stream.home, current_catalogue(self.at)
+        if home is None or home.code != organisation.country.code:
+            return locator_map([organisation.country], home=home, places=[organisation])
+        found = catalogue.find(View(chosen={"home": (organisation.slug,)}))
+        counted = [value for value, _count in catalogue.counts(found, "country") if value.code != NOT_STATED]
+        abroad = [Country(code=one.code, name_sv=one.name_sv, name_en=one.name_en) for one in counted]
+        return locator_map(abroad, home=organisation.country, places=[organisation])
+
     def things(self, here: dict[str, Any]) -> list[Node]:
         """Return the organisation in full."""
         return [place_node(self.record)]
 
 
+def other_name(organisation: Organisation) -> LocalText | None:
+    """Return the official name in the language that the page is not in, where it is another."""
+    found = localised(organisation, "name", other(current_language()))
+    return found if found and not found.is_fallback and found.text != organisation.name else None
+
+
 def names_over_time(organisation: Organisation) -> list[OrganisationName]:
-    """Return the names it has and had; what it is called besides, or by mistake, is for the search only."""
-    told = (OrganisationName.Kind.OFFICIAL, OrganisationName.Kind.FORMER)
-    names = [name for name in organisation.names.all() if name.kind in told]
-    return sorted(names, key=lambda name: (told.index(OrganisationName.Kind(name.kind)), name.pk))
+    """Return the names it had, and those of today that have a day, so only where a name has changed.
+
+    What it is called besides, by mistake or in the other language is no change.
+    """
+    kinds = (OrganisationName.Kind.OFFICIAL, OrganisationName.Kind.FORMER)
+    names = [name for name in organisation.names.all() if name.kind in kinds]
+    told = [name for name in names if name.kind == "former" or name.valid_from or name.valid_until]
+    return sorted(told, key=lambda name: (kinds.index(OrganisationName.Kind(name.kind)), name.pk))

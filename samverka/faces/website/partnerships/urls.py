@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from samverka.faces.website.partnerships import views
+from samverka.faces.website.partnerships import listing, views
 
 urlpatterns = [
-    path("", views.PartnershipList.as_view(), name="partnerships"),
+    path("", listing.PartnershipList.as_view(), name="partnerships"),
     path("<slug:slug>/", views.PartnershipPage.as_view(), name="partnership"),
 ]

@@ -1,59 +1,30 @@
-"""The public list of partnerships, and one partnership."""
+"""The public page of a partnership."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
-from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet
+from django.core.paginator import Paginator
+from django.db.models import Max, Min, Prefetch, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from samverka.faces.website.addresses import identity
-from samverka.faces.website.finding import Choice, asked, countries_called, named_terms, partnerships_found, words_of
-from samverka.faces.website.frame import WebsitePage
 from samverka.faces.website.linked import Node, organisation_node
-from samverka.faces.website.rows import NEWEST_FIRST, ListRow, case_rows, partnership_rows
+from samverka.faces.website.made_up import NO_SUCH_THING
+from samverka.faces.website.map.locator import Locator, locator_map
+from samverka.faces.website.partnerships.listing import PartnershipList
+from samverka.faces.website.rows import NEWEST_FIRST, ListRow, case_rows, period_of
 from samverka.faces.website.tombstones import LastingPage, partnership_withdrawn
-from samverka.ground.programme.models import Country
+from samverka.ground.common.dates import today
 from samverka.stages.catalogue.actions import current_catalogue
+from samverka.stages.catalogue.asking import View
 from samverka.stages.catalogue.figures import totals_of
 from samverka.stages.networks.models import NetworkMembership
-from samverka.stages.partnerships.models import Partnership, Party
+from samverka.stages.partnerships.models import Partnership, Party, SteeringMember
 from samverka.stages.projects.models import Case, CaseQuerySet
-from samverka.ui.pages import ListPage
 
-MOST_CASES = 100
+CASES_EACH = 100
 # The granted sum of a case, and the currency of its programme.
 AMOUNT = ("pk", "granted_total", "programme__currency")
-
-
-class PartnershipList(WebsitePage, ListPage):
-    """All public partnerships, narrowed by words and country."""
-
-    template_name = "website/partnerships/list.html"
-    heading = _("Partnerships")
-    lead = _("Municipalities and regions that work together for years, in one case after another.")
-
-    def rows(self) -> QuerySet[Partnership]:
-        partnerships = partnerships_found(
-            Partnership.objects.public(), countries_called(words_of(asked(self.request, "q")))
-        )
-        if code := asked(self.request, "country"):
-            partnerships = partnerships.filter(parties__organisation__country__code=code).distinct()
-        return partnerships
-
-    def context(self) -> dict[str, Any]:
-        here = super().context()
-        partnerships = Partnership.objects.public().filter(parties__organisation__country=OuterRef("pk"))
-        shown = Country.objects.filter(Exists(partnerships))
-        choice = Choice("country", _("Country"), _("All countries"), named_terms(shown), asked(self.request, "country"))
-        return {
-            **here,
-            "description": self.lead,
-            "rows": partnership_rows(here["page_obj"].object_list),
-            "text": asked(self.request, "q"),
-            "choices": [choice],
-            "is_narrowed": any(self.request.GET.values()),
-        }
 
 
 class PartnershipPage(LastingPage):
@@ -68,7 +39,7 @@ class PartnershipPage(LastingPage):
         return partnership_withdrawn(self.kwargs["slug"])
 
     def get_records(self) -> QuerySet[Partnership]:
-        one = Partnership.objects.select_related("programme")
+        one = Partnership.objects.select_related("programme__home_country")
         return one.prefetch_related(
             Prefetch("parties", Party.objects.select_related("organisation__country", "organisation__type")),
             Prefetch("network_memberships", NetworkMembership.objects.select_related("network")),
@@ -78,26 +49,57 @@ class PartnershipPage(LastingPage):
         partnership: Partnership = self.record
         # A case that hides its place would tell it here.
         cases = Case.objects.public(self.at).with_place().filter(partnership=partnership)
-        events = timeline_of(cases.with_amounts().order_by(*NEWEST_FIRST)[:MOST_CASES])
-        changed_at = cases.aggregate(latest=Max("changed_at"))["latest"]
+        totals = totals_of(cases)
+        paginator = Paginator(cases.with_amounts().order_by(*NEWEST_FIRST), CASES_EACH)
+        paginator.count = totals.cases  # The sums know it already.
+        page_obj = paginator.get_page(self.request.GET.get("page"))
+        events = timeline_of(cast("QuerySet[Case]", page_obj.object_list))
+        known = cases.aggregate(Max("changed_at"), Min("start_year"), Max("start_year"), Max("end_year"))
+        last_year = max(filter(None, (known["start_year__max"], known["end_year__max"])), default=None)
         return {
             **super().context(),
             "breadcrumbs": [(PartnershipList.heading, reverse("website:partnerships"))],
             "description": " – ".join(str(party.organisation) for party in partnership.parties.all()),
             "events": events,
             "rows": [event.row for event in events],
-            "totals": totals_of(cases),
+            "page_obj": page_obj,
+            "totals": totals,
+            "period": period_of(known["start_year__min"], last_year),
+            "catalogue_url": self.catalogue_url(totals.cases),
+            "map": self.map(),
+            "steering_group": self.steering_group(),
             "networks": partnership.network_memberships.all(),
             "known_networks": current_catalogue(self.at).values["network"],
             "identity": identity("website:partnership", partnership.slug),
-            "changed_at": max(filter(None, (partnership.changed_at, changed_at))),
+            "changed_at": max(filter(None, (partnership.changed_at, known["changed_at__max"]))),
         }
+
+    def steering_group(self) -> QuerySet[SteeringMember]:
+        """Return those in the steering group today who have agreed to be named."""
+        public = SteeringMember.objects.public(today(self.at))
+        return public.filter(partnership=self.record).select_related("organisation")
+
+    def map(self) -> Locator | None:
+        """Return where the parties are: a public partnership hides no place."""
+        places = [party.organisation for party in self.record.parties.all()]
+        return locator_map([one.country for one in places], home=self.record.programme.home_country, places=places)
+
+    def catalogue_url(self, number: int) -> str:
+        """Return where the catalogue has these cases, if it finds them and no others by the parties."""
+        catalogue = current_catalogue(self.at)
+        slugs = [party.organisation.slug for party in self.record.parties.all()]
+        sides = {side: tuple(slug for slug in slugs if slug in catalogue.values[side]) for side in ("home", "partner")}
+        view = View(chosen={side: found for side, found in sides.items() if found})
+        has_both = len(view.chosen) == len(sides)
+        return f"{reverse('website:cases')}{view.query()}" if has_both and len(catalogue.find(view)) == number else ""
 
     def things(self, here: dict[str, Any]) -> list[Node]:
         """Return the partnership as an organisation of organisations."""
         members = [organisation_node(party.organisation) for party in self.record.parties.all()]
         known_by = {"@id": f"{here['identity']}#partnership", "url": here["identity"]}
-        return [{"@type": "Organization", **known_by, "name": here["heading"], "member": members}]
+        is_made_up = self.record.programme.is_demonstration
+        made_up = {"disambiguatingDescription": NO_SUCH_THING if is_made_up else ""}
+        return [{"@type": "Organization", **known_by, "name": here["heading"], "member": members, **made_up}]
 
 
 @dataclass

@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from samverka.faces.website.frame import WebsitePage
 from samverka.faces.website.linked import Node, site_node
 from samverka.faces.website.rows import NEWEST_FIRST, case_rows
+from samverka.faces.website.terms.kinds import KINDS
 from samverka.ground.programme.models import Country
 from samverka.ground.programme.queries import programme_shown_first
 from samverka.stages.calls.models import Call
@@ -38,6 +40,9 @@ class Home(WebsitePage):
             "calls": calls,
             "rows": case_rows(newest),
             "figures": self.figures(),
+            "made_up": self.made_up(),
+            "kinds": [(kind.many, reverse(kind.list_name)) for kind in KINDS],
+            "changed_at": cases.aggregate(latest=Max("changed_at"))["latest"],
         }
 
     def things(self, here: dict[str, Any]) -> list[Node]:
@@ -47,10 +52,24 @@ class Home(WebsitePage):
     def figures(self) -> list[tuple[Any, int, str]]:
         """Return (what, how many, where to see them)."""
         cases = Case.objects.public()
-        countries = Country.objects.filter(Exists(cases.filter(countries=OuterRef("pk"))))
+        countries = Country.objects.filter(Exists(cases.with_place().filter(countries=OuterRef("pk"))))
         return [
             (_("cases"), cases.count(), reverse("website:cases")),
             (_("partnerships"), Partnership.objects.public().count(), reverse("website:partnerships")),
             (_("organisations"), Organisation.objects.public().count(), reverse("website:organisations")),
-            (_("partner countries"), countries.count(), ""),
+            (_("partner countries"), countries.count(), reverse("website:country-terms")),
         ]
+
+    def made_up(self) -> str:
+        """Return how much of the figures is made up for a demonstration; nothing when nothing is."""
+        cases = Case.objects.public().filter(programme__is_demonstration=True).count()
+        if not cases:
+            return ""
+        partnerships = Partnership.objects.public().filter(programme__is_demonstration=True).count()
+        organisations = Organisation.objects.public().filter(is_fictional=True).count()
+        counted = [
+            ngettext("%(number)s case", "%(number)s cases", cases) % {"number": cases},
+            ngettext("%(number)s partnership", "%(number)s partnerships", partnerships) % {"number": partnerships},
+            ngettext("%(number)s organisation", "%(number)s organisations", organisations) % {"number": organisations},
+        ]
+        return gettext("Of these, made up for the demonstration: %(things)s.") % {"things": ", ".join(counted)}

@@ -6,17 +6,23 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from samverka.faces.website.frame import WebsitePage
+from samverka.faces.website.letters import OtherLetters
 from samverka.faces.website.linked import Node
+from samverka.faces.website.made_up import about_made_up
+from samverka.faces.website.map.locator import Locator, locator_map
 from samverka.faces.website.rows import addresses, case_rows
 from samverka.faces.website.terms.kinds import KIND, Kind, Word, title_of
 from samverka.ground.common.bilingual import localised
+from samverka.ground.programme.models import Country
 from samverka.stages.catalogue.actions import current_catalogue
 from samverka.stages.catalogue.asking import View
 from samverka.stages.catalogue.facets import NOT_STATED
-from samverka.stages.catalogue.figures import totals_of
+from samverka.stages.catalogue.figures import sums_of
 from samverka.stages.catalogue.index import Catalogue, Found
 from samverka.stages.projects.models import Case
 
@@ -47,6 +53,14 @@ class TermsPage(WebsitePage):
         """Show the page."""
         return self.draw()
 
+    def in_their_order(self, rows: list[Word]) -> list[Word]:
+        """Return the words of a fixed list as that list has them, goals from 1 to 17; others as they come."""
+        if not self.kind.is_fixed:
+            return rows
+        codes = self.kind.records.objects.values_list("code", flat=True)
+        places = {code: place for place, code in enumerate(codes)}
+        return sorted(rows, key=lambda row: places.get(row.code, len(places)))
+
     def rows_of(self, kind: Kind, found: Found) -> list[Word]:
         """Return the words that the cases found have, in the order of the facet."""
         address = addresses(kind.page_name)
@@ -72,6 +86,9 @@ class TermList(TermsPage):
             "changed_at": self.catalogue.made_at,
         }
 
+    def name_of(self, **of: str) -> str:
+        return str(self.kind.many)
+
     def all_rows(self) -> list[Word]:
         """Return the words that a public case has; of a fixed list all of them."""
         found = self.catalogue.find(View())
@@ -86,10 +103,10 @@ class TermList(TermsPage):
                     rows.append(
                         Word(term.code, title, address(term.code), 0, text.language if text.is_fallback else "")
                     )
-        return rows
+        return self.in_their_order(rows)
 
 
-class TermPage(TermsPage):
+class TermPage(OtherLetters, TermsPage):
     """One word: how many cases have it, how much they were granted, which are newest, who takes part."""
 
     template_name = "website/terms/term.html"
@@ -103,31 +120,58 @@ class TermPage(TermsPage):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the page of a word that is known."""
-        code = kwargs["code"]
-        self.term = self.kind.records.objects.filter(**{self.kind.key: code}).first() if self.kind.records else None
-        is_known = (self.term is not None and self.kind.is_fixed) or code in self.catalogue.values[self.kind.code]
-        if code == NOT_STATED or not is_known:
+        self.term = self.word(kwargs["code"])
+        if not self.is_known(kwargs["code"], self.term, self.catalogue):
             raise Http404
         return self.draw()
+
+    def in_right_letters(self) -> dict[str, str]:
+        wanted = self.kwargs["code"].casefold()
+        known = {*self.catalogue.values[self.kind.code]} - {NOT_STATED}
+        if self.kind.is_fixed:
+            known.update(self.kind.records.objects.values_list(self.kind.key, flat=True))
+        return next(({"code": one} for one in sorted(known) if one.casefold() == wanted), {})
+
+    def word(self, code: str) -> Any:
+        """Return the record of a word, where its kind has records."""
+        return self.kind.records.objects.filter(**{self.kind.key: code}).first() if self.kind.records else None
+
+    def is_known(self, code: str, term: Any, catalogue: Catalogue) -> bool:
+        """Tell whether the word has a page: it is one of a fixed list, or some public case has it."""
+        return code != NOT_STATED and (
+            (term is not None and self.kind.is_fixed) or code in catalogue.values[self.kind.code]
+        )
+
+    def name_of(self, **of: str) -> str:
+        code = of["code"]
+        term = self.word(code)
+        if not self.is_known(code, term, current_catalogue(timezone.now())):
+            return ""
+        return title_of(self.kind.code, code, localised(term, "name").text) if term else code
 
     def context(self) -> dict[str, Any]:
         numbers = self.catalogue.page(self.found, 0, NEWEST)
         name = localised(self.term, "name") if self.term else None
         code = self.kwargs["code"]
         list_url = reverse("website:cases")
+        sums = sums_of(self.cases())
+        heading = title_of(self.kind.code, code, name.text) if name else code
         return {
             **super().context(),
-            "heading": title_of(self.kind.code, code, name.text) if name else code,
+            "heading": heading,
+            "description": self.in_short(heading),
             "heading_language": name.language if name and name.is_fallback else "",
             "breadcrumbs": [(self.kind.many, reverse(self.kind.list_name))],
             "kind": self.kind,
             "count": len(self.found),
-            "totals": totals_of(self.cases()),
+            "totals": sums.all,
+            "made_up": about_made_up(sums),
             "rows": case_rows(Case.objects.public(self.at).filter(pk__in=numbers), numbers),
             "all_url": f"{list_url}{self.view.query()}",
             "partners": self.partners(list_url),
             "often": [] if not self.found else self.often(),
             "beside": self.beside(),
+            "map": self.map(),
             "changed_at": self.changed_at(),
         }
 
@@ -137,6 +181,22 @@ class TermPage(TermsPage):
         if self.kind.is_place:
             cases = cases.with_place()
         return cases.filter(pk__in=Case.objects.filter(self.kind.having(self.kwargs["code"])).values("pk"))
+
+    def in_short(self, heading: str) -> str:
+        """Return what the page is about as one sentence, for whoever shows its address."""
+        words = ngettext(
+            "%(kind)s: %(name)s. %(number)s case of partners in different countries.",
+            "%(kind)s: %(name)s. %(number)s cases of partners in different countries.",
+            len(self.found),
+        )
+        return words % {"kind": self.kind.one, "name": heading, "number": len(self.found)}
+
+    def map(self) -> Locator | None:
+        """Return where a country is, seen from home; other words have no place."""
+        if not isinstance(self.term, Country):
+            return None
+        homes = Country.objects.filter(pk__in=self.cases().order_by().values("programme__home_country"))
+        return locator_map([self.term], home=homes.order_by("pk").first())
 
     def changed_at(self) -> datetime | None:
         """Return when any of these cases last changed."""
@@ -167,11 +227,11 @@ class TermPage(TermsPage):
         rows = self.rows_of(self.kind, self.catalogue.find(View()))
         if self.kind.code == "year":
             return sorted((row for row in rows if 0 < abs(int(row.code) - int(code)) <= 3), key=lambda row: row.code)
-        if isinstance(self.term, KIND["country"].records):
-            same = KIND["country"].records.objects.filter(region_group=self.term.region_group)
+        if isinstance(self.term, Country):
+            same = Country.objects.filter(region_group=self.term.region_group)
             codes = set(same.values_list("code", flat=True))
             rows = [row for row in rows if row.code in codes]
-        return [row for row in rows if row.code != code][:MOST_BESIDE]
+        return [row for row in self.in_their_order(rows) if row.code != code][:MOST_BESIDE]
 
     def things(self, here: dict[str, Any]) -> list[Node]:
         """Say what the page is about."""

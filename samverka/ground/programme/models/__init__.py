@@ -16,6 +16,7 @@ from samverka.ground.programme.models.taxonomies import (
     OrganisationType,
     ProjectArea,
     Sector,
+    Tag,
     Target,
     Topic,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "ReferenceSeries",
     "RuleSet",
     "Sector",
+    "Tag",
     "Target",
     "Topic",
 ]

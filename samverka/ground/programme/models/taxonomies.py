@@ -56,6 +56,13 @@ class Topic(Term):
     """A subject that runs across project areas."""
 
 
+class Tag(Term):
+    """A word that the office gives to cases beside the fixed lists. Some are shipped, others made when needed."""
+
+    class Meta(Term.Meta):
+        ordering = ["name_en", "code"]
+
+
 class CoreArea(Term):
     """One of the four marks of local democracy that a case must address at least one of."""
 

@@ -96,6 +96,7 @@ class TeamMember(models.Model):
     )
     name = models.CharField(_("name"), max_length=150, blank=True)
     title = models.CharField(_("title"), max_length=150, blank=True)
+    unit = models.CharField(_("unit"), max_length=150, blank=True, help_text=_("Where in the organisation."))
     role = models.CharField(_("role"), max_length=20, choices=Role, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 

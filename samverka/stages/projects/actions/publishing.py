@@ -1,6 +1,6 @@
 """What the public sees of a case: publishing is a decision of a person, and so is taking it back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,8 @@ from samverka.ground.audit.actions import record
 from samverka.ground.common.dates import today
 from samverka.ground.common.refusals import refuse_if, require
 from samverka.ground.outbox.actions import post
+from samverka.ground.programme.actions import take_tag
+from samverka.ground.programme.models import Tag
 from samverka.stages.organisations.models import Organisation
 from samverka.stages.organisations.queries import people_of
 from samverka.stages.partnerships.models import Partnership
@@ -29,6 +31,7 @@ from samverka.stages.projects.rules import (
     problems_before_unpublishing,
     problems_before_withdrawing,
     problems_with_embargo,
+    problems_with_new_tag,
     problems_with_what_is_shown,
     problems_with_withdrawal_reasons,
 )
@@ -37,23 +40,46 @@ from samverka.stages.projects.rules import (
 
 
 @transaction.atomic
-def edit_case_texts(case: Case, *, by: User, at: datetime, **texts: str) -> Case:
-    """Change the titles and summaries of a case. Those of a public case must stay fit for the public.
+def edit_case_texts(
+    case: Case,
+    *,
+    tags: Iterable[Tag] | None = None,
+    new_tag_sv: str = "",
+    new_tag_en: str = "",
+    by: User,
+    at: datetime,
+    **texts: str,
+) -> Case:
+    """Change the titles, summaries and tags of a case. Those of a public case must stay fit for the public.
 
-    Who: programme officer, head, editor. Tells nobody.
+    Without `tags` they stay as they are; a new one is made where it has a name. Who: programme officer, head, editor.
+    Tells nobody.
     """
     require(can_edit_case_texts(by, case))
+    refuse_if(problems_with_new_tag(new_tag_sv, new_tag_en))
     changed = [name for name in PUBLIC_TEXTS if name in texts and texts[name] != getattr(case, name)]
     for name in changed:
         setattr(case, name, texts[name])
     if case.published_at:
         refuse_if(problems_before_publishing(case, at=at))
-    if changed:
+    new = [take_tag(new_tag_sv.strip(), new_tag_en.strip())] if new_tag_en.strip() else []
+    has_tagged = _tag(case, tags, new)
+    if changed or has_tagged:
         case.changed_at = at
         case.save(update_fields=[*changed, "changed_at"])
         refresh_search_text(case)
-        record(gettext_noop("Public texts changed"), case, by=by, at=at, fields=changed)
+        fields = [*changed, "tags"] if has_tagged else changed
+        record(gettext_noop("Public texts changed"), case, by=by, at=at, fields=fields)
     return case
+
+
+def _tag(case: Case, tags: Iterable[Tag] | None, new: list[Tag]) -> bool:
+    """Give the case these tags, or those that it has, and the new one; tell whether that changed anything."""
+    known = set(case.tags.all())
+    wanted = {*(known if tags is None else tags), *new}
+    if wanted != known:
+        case.tags.set(wanted)
+    return wanted != known
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from samverka.ground.common.folding import fold
-from samverka.ground.programme.models import CaseType, Country, Goal, Programme, ProjectArea, Target, Topic
+from samverka.ground.programme.models import CaseType, Country, Goal, Programme, ProjectArea, Tag, Target, Topic
 from samverka.stages.projects.importing.comparing import changes_between
 from samverka.stages.projects.importing.names import Names, Unclear, why_same
 from samverka.stages.projects.importing.plans import Party, Plan, PlannedCase, Verb
@@ -29,11 +29,13 @@ class Planner:
         self.countries = _by_word(Country.objects.all(), "code", "alpha3", "name_sv", "name_en")
         self.areas = _by_word(ProjectArea.objects.all(), "code", "name_sv", "name_en")
         self.topics = _by_word(Topic.objects.all(), "code", "name_sv", "name_en")
+        self.tags = _by_word(Tag.objects.all(), "code", "name_sv", "name_en")
         self.goals = _by_word(Goal.objects.all(), "code")
         self.targets = _by_word(Target.objects.select_related("goal"), "code")
         self.case_types = _by_word(programme.case_types.all(), "code", "name_sv", "name_en")
         kept = Case.objects.filter(programme=programme).select_related("network", "case_type")
-        kept = kept.prefetch_related("parties", "countries", "areas", "topics", "goals", "targets", "commitments")
+        kept = kept.prefetch_related("parties", "countries", "areas", "topics", "goals", "targets", "tags")
+        kept = kept.prefetch_related("commitments")
         self.kept = {case.reference: case for case in kept}
 
     def plan_sheet(self, sheet: Sheet) -> Plan:
@@ -58,6 +60,8 @@ class Planner:
             "topics": self._terms(self.topics, row.topics, _("topic"), problems),
             **self._goals(row, problems),
         }
+        if row.tags is not None:
+            terms["tags"] = self._terms(self.tags, row.tags, _("tag"), problems)
         if not (row.title or parties):
             problems.append(_("Neither a title nor a partner is given. Give one of the two."))
         reference = f"{self.programme.reference_prefix}-{row.id}"

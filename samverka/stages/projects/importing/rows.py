@@ -22,6 +22,7 @@ COLUMNS = (
     "project_area",
     "sdgs",
     "themes",
+    "tags",
     "amount_sek",
     "start_year",
     "end_year",
@@ -46,6 +47,8 @@ class Row:
     areas: list[str] = field(default_factory=list)
     goals: list[str] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
+    # Nothing where the file has no such column: then the tags that the office gave stay.
+    tags: list[str] | None = None
     amount: int | None = None
     start_year: int | None = None
     end_year: int | None = None
@@ -112,6 +115,7 @@ def _row(cells: dict[str, str], number: int) -> Row:
     row.areas = values.several(known["project_area"])
     row.goals = values.several(known["sdgs"])
     row.topics = values.several(known["themes"])
+    row.tags = values.several(known["tags"]) if "tags" in cells else None
     row.amount = values.amount(known["amount_sek"], row.problems)
     row.start_year = values.year(known["start_year"], row.problems)
     row.end_year = values.year(known["end_year"], row.problems)

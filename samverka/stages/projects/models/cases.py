@@ -10,7 +10,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samverka.ground.common.bilingual import Titled, current_language
-from samverka.ground.programme.models import CaseType, CoreArea, Country, Goal, Programme, ProjectArea, Target, Topic
+from samverka.ground.programme.models import (
+    CaseType,
+    CoreArea,
+    Country,
+    Goal,
+    Programme,
+    ProjectArea,
+    Tag,
+    Target,
+    Topic,
+)
 from samverka.stages.agreements.models import Agreement
 from samverka.stages.networks.models import Network
 from samverka.stages.organisations.models import Organisation, organisations_of
@@ -96,6 +106,7 @@ class Case(Titled, models.Model):
     core_areas = models.ManyToManyField(CoreArea, blank=True, related_name="cases")
     goals = models.ManyToManyField(Goal, blank=True, related_name="cases")
     targets = models.ManyToManyField(Target, blank=True, related_name="cases")
+    tags = models.ManyToManyField(Tag, blank=True, related_name="cases", verbose_name=_("tags"))
     source = models.CharField(max_length=300, blank=True, help_text=_("Where the facts come from."))
     search_text = models.TextField(blank=True, help_text=_("Names and titles, folded; kept by the actions."))
     hidden_search_text = models.TextField(
@@ -198,6 +209,11 @@ class Case(Titled, models.Model):
     def public_countries(self) -> list[Country]:
         """Return the countries that the public sees; reads `countries` once if prefetched."""
         return list(self.countries.all()) if self.shows_place else []
+
+    @property
+    def public_tags(self) -> list[Tag]:
+        """Return the tags that the public sees: of a case without its place none, for a tag may name it."""
+        return list(self.tags.all()) if self.shows_place else []
 
     @property
     def currency(self) -> str:

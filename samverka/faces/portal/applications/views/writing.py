@@ -182,7 +182,7 @@ class WriteTeam(WriteRows):
     form_class = TeamForm
     save = save_team
     rows_name = "team"
-    row_fields = ("organisation", "name", "title", "role")
+    row_fields = ("organisation", "name", "title", "unit", "role")
 
     def row_arguments(self) -> dict[str, Any]:
         return {"organisations": self.record.organisations}
