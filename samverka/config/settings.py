@@ -148,6 +148,7 @@ HOUSE_KEEPING = [
     "erase_error_reports",
     "drop_hidden_copies",
     "ask_for_files",
+    "build_catalogues",
 ]
 
 # --- People ----------------------------------------------------------------------------------------------------------

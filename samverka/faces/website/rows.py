@@ -1,15 +1,18 @@
 """Rows of public lists, read as plain values: a page of fifty needs the same few queries as a page of three."""
 
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
+from pyroaring import BitMap
 
 from samverka.ground.common.bilingual import LANGUAGES, current_language
 from samverka.ground.common.languages import language_of
+from samverka.stages.catalogue.actions import current_catalogue
+from samverka.stages.catalogue.index import Catalogue
 from samverka.stages.organisations.models import Organisation
 from samverka.stages.partnerships.models import Partnership, Party
 from samverka.stages.projects.models import Case, CaseParty, Shown
@@ -162,16 +165,16 @@ def organisation_rows(organisations: QuerySet[Organisation]) -> list[ListRow]:
     address = addresses("website:organisation")
     fields = ("pk", "slug", f"name_{here}", f"type__name_{here}", f"country__name_{here}", "is_fictional")
     rows = {
-        number: ListRow(name, address(slug), number=number, kind=kind, countries=[country], is_fictional=is_fictional)
+        slug: ListRow(name, address(slug), number=number, kind=kind, countries=[country], is_fictional=is_fictional)
         for number, slug, name, kind, country, is_fictional in organisations.values_list(*fields)
     }
-    counts = cases_by(CaseParty.objects.filter(organisation__in=rows), "organisation")
-    for number, row in rows.items():
-        row.count = counts[number]
+    catalogue = current_catalogue(timezone.now())
+    for slug, row in rows.items():
+        row.count = cases_with(catalogue, slug)
     return list(rows.values())
 
 
-def cases_by(parties: QuerySet[CaseParty], key: str) -> dict[int, int]:
-    """Return the number of public cases for each value of `key`."""
-    told = parties.filter(Q(is_home=True) | Q(case__shown=Shown.ALL), case__in=Case.objects.public().values("pk"))
-    return defaultdict(int, told.order_by().values_list(key).annotate(Count("pk")))
+def cases_with(catalogue: Catalogue, slug: str) -> int:
+    """Return in how many public cases an organisation is seen to take part, as the catalogue finds them."""
+    sides = [catalogue.values[facet].get(slug) for facet in ("home", "partner")]
+    return len(BitMap.union(*(side.places for side in sides if side))) if any(sides) else 0

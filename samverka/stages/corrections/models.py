@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Max, Q, Value, When
+from django.db.models import Exists, F, Max, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from samverka.ground.accounts.models import Role
@@ -137,7 +137,7 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
             records = model.objects.public()
             if model is Case:
                 records = records.with_place()
-            shown |= Q(subject_kind=kind, subject_id__in=records.values("pk"))
+            shown |= Q(subject_kind=kind) & Q(Exists(records.filter(pk=OuterRef("subject_id"))))
         return self.filter(shown, withdrawn_at=None)
 
     def visible_to(self, user: Any) -> "CorrectionQuerySet":

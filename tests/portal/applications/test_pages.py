@@ -402,7 +402,9 @@ def test_the_page_says_that_a_signature_was_lost(cast, now, log_in):
 
 
 def test_a_closed_call_says_so_and_takes_nothing(cast, now, log_in):
-    call = open_call(cast, now - timedelta(days=40), closes_at=now - timedelta(days=1), decision_on=now.date() + timedelta(days=1))
+    call = open_call(
+        cast, now - timedelta(days=40), closes_at=now - timedelta(days=1), decision_on=now.date() + timedelta(days=1)
+    )
     application = applications.signed(cast, now - timedelta(days=20), call=call)
     client = log_in(cast.thato)
     assert "This call has closed" in text_of(client.get(address(application)))

@@ -20,8 +20,8 @@ from samverka.faces.website.figures.groups import GROUPED, group_figure
 from samverka.faces.website.figures.more import completeness_figure, flow_figure
 from samverka.faces.website.frame import WebsitePage, absolute
 from samverka.faces.website.freshness import freshness
+from samverka.faces.website.keeping import KeptForEdition
 from samverka.faces.website.made_up import about_made_up
-from samverka.faces.website.map.keeping import KeptForEdition
 from samverka.ground.common.bilingual import current_language
 from samverka.stages.catalogue.facets import NOT_STATED
 from samverka.stages.catalogue.figures import Figures, flows, how_complete, narrowed, sum_up, sums_of

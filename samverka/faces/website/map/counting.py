@@ -14,7 +14,7 @@ from django.db.models import FloatField, Q
 from django.db.models.functions import Cast
 from pyroaring import BitMap
 
-from samverka.faces.website.map.keeping import KeptForEdition
+from samverka.faces.website.keeping import KeptForEdition
 from samverka.ground.common.bilingual import current_language
 from samverka.ground.common.folding import fold
 from samverka.ground.programme.models import Country, Programme

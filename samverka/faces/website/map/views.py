@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from samverka.faces.website.finding import Choice, asked
 from samverka.faces.website.frame import WebsitePage
 from samverka.faces.website.freshness import freshness
+from samverka.faces.website.keeping import KeptForEdition
 from samverka.faces.website.map.counting import Counts, PlaceCount, choices_in, count_cases
 from samverka.faces.website.map.drawing import cases_addresses, cases_text, country_addresses, home_map, world_map
 from samverka.faces.website.map.geometry import shape_of
-from samverka.faces.website.map.keeping import KeptForEdition
 from samverka.faces.website.rows import addresses
 from samverka.ground.common.bilingual import current_language
 from samverka.stages.catalogue.actions import current_catalogue

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -12,9 +12,10 @@ from samverka.faces.website.frame import WebsitePage
 from samverka.faces.website.linked import Node, site_node
 from samverka.faces.website.rows import NEWEST_FIRST, case_rows
 from samverka.faces.website.terms.kinds import KINDS
-from samverka.ground.programme.models import Country
 from samverka.ground.programme.queries import programme_shown_first
 from samverka.stages.calls.models import Call
+from samverka.stages.catalogue.actions import current_catalogue
+from samverka.stages.catalogue.facets import NOT_STATED
 from samverka.stages.organisations.models import Organisation
 from samverka.stages.partnerships.models import Partnership
 from samverka.stages.projects.models import Case
@@ -51,13 +52,13 @@ class Home(WebsitePage):
 
     def figures(self) -> list[tuple[Any, int, str]]:
         """Return (what, how many, where to see them)."""
-        cases = Case.objects.public()
-        countries = Country.objects.filter(Exists(cases.with_place().filter(countries=OuterRef("pk"))))
+        catalogue = current_catalogue(self.at)
+        countries = catalogue.values["country"].keys() - {NOT_STATED}
         return [
-            (_("cases"), cases.count(), reverse("website:cases")),
+            (_("cases"), len(catalogue), reverse("website:cases")),
             (_("partnerships"), Partnership.objects.public().count(), reverse("website:partnerships")),
             (_("organisations"), Organisation.objects.public().count(), reverse("website:organisations")),
-            (_("partner countries"), countries.count(), reverse("website:country-terms")),
+            (_("partner countries"), len(countries), reverse("website:country-terms")),
         ]
 
     def made_up(self) -> str:

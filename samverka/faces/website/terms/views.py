@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -11,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from samverka.faces.website.frame import WebsitePage
+from samverka.faces.website.keeping import KeptForEdition
 from samverka.faces.website.letters import OtherLetters
 from samverka.faces.website.linked import Node
 from samverka.faces.website.made_up import about_made_up
-from samverka.faces.website.map.locator import Locator, locator_map
+from samverka.faces.website.map.locator import locator_map
 from samverka.faces.website.rows import addresses, case_rows
 from samverka.faces.website.terms.kinds import KIND, Kind, Word, title_of
 from samverka.ground.common.bilingual import localised
@@ -24,7 +26,7 @@ from samverka.stages.catalogue.asking import View
 from samverka.stages.catalogue.facets import NOT_STATED
 from samverka.stages.catalogue.figures import sums_of
 from samverka.stages.catalogue.index import Catalogue, Found
-from samverka.stages.projects.models import Case
+from samverka.stages.projects.models import Case, CaseQuerySet
 
 NEWEST = 20
 MOST_OF_A_KIND = 12
@@ -37,6 +39,20 @@ class Words:
 
     label: Any
     words: list[Word] = field(default_factory=list)
+
+
+class Summary:
+    """What is said of all cases of a word: their sums, when one of them last changed, from which country they look."""
+
+    def __init__(self, cases: CaseQuerySet) -> None:
+        self.sums = sums_of(cases)
+        self.changed_at: datetime | None = cases.aggregate(latest=Max("changed_at"))["latest"]
+        homes = Country.objects.filter(pk__in=cases.order_by().values("programme__home_country"))
+        self.home = homes.order_by("pk").first()
+
+
+# Adding up takes longer the more cases there are; for one edition it stays the same.
+_summaries: KeptForEdition[Summary] = KeptForEdition(most=1_000)
 
 
 class TermsPage(WebsitePage):
@@ -154,7 +170,8 @@ class TermPage(OtherLetters, TermsPage):
         name = localised(self.term, "name") if self.term else None
         code = self.kwargs["code"]
         list_url = reverse("website:cases")
-        sums = sums_of(self.cases())
+        key = (self.kind.code, code)
+        summary = _summaries.get(self.catalogue.token, key, lambda: Summary(self.cases()))
         heading = title_of(self.kind.code, code, name.text) if name else code
         return {
             **super().context(),
@@ -164,15 +181,15 @@ class TermPage(OtherLetters, TermsPage):
             "breadcrumbs": [(self.kind.many, reverse(self.kind.list_name))],
             "kind": self.kind,
             "count": len(self.found),
-            "totals": sums.all,
-            "made_up": about_made_up(sums),
+            "totals": summary.sums.all,
+            "made_up": about_made_up(summary.sums),
             "rows": case_rows(Case.objects.public(self.at).filter(pk__in=numbers), numbers),
             "all_url": f"{list_url}{self.view.query()}",
             "partners": self.partners(list_url),
             "often": [] if not self.found else self.often(),
             "beside": self.beside(),
-            "map": self.map(),
-            "changed_at": self.changed_at(),
+            "map": locator_map([self.term], home=summary.home) if isinstance(self.term, Country) else None,
+            "changed_at": summary.changed_at,
         }
 
     def cases(self) -> Any:
@@ -190,18 +207,6 @@ class TermPage(OtherLetters, TermsPage):
             len(self.found),
         )
         return words % {"kind": self.kind.one, "name": heading, "number": len(self.found)}
-
-    def map(self) -> Locator | None:
-        """Return where a country is, seen from home; other words have no place."""
-        if not isinstance(self.term, Country):
-            return None
-        homes = Country.objects.filter(pk__in=self.cases().order_by().values("programme__home_country"))
-        return locator_map([self.term], home=homes.order_by("pk").first())
-
-    def changed_at(self) -> datetime | None:
-        """Return when any of these cases last changed."""
-        moment: datetime | None = self.cases().order_by("-changed_at").values_list("changed_at", flat=True).first()
-        return moment
 
     def partners(self, list_url: str) -> list[Words]:
         """Return the organisations with most of these cases, at home and abroad."""

@@ -1,6 +1,6 @@
 """Keeping what is made from one edition of the catalogue."""
 
-from samverka.faces.website.map.keeping import KeptForEdition
+from samverka.faces.website.keeping import KeptForEdition
 
 
 def test_made_once_for_each_key_until_the_next_edition():
