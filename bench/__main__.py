@@ -1,50 +1,69 @@
 """Measure and print tables: `python -m bench` (or `make bench`).
 
-python -m bench [--rounds 10] [--people 50] [--postgres] [--folder FOLDER] [pages] [bytes] [crowd]
+python -m bench [PART …] [--postgres] [--large] [--sizes 1000 …] [--rounds 15] [--people 50] [--folder FOLDER]
+
+The parts are pages, bytes, crowd, facets and exports; without any, all are measured.
 """
 
 import argparse
 import tempfile
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from bench.bytes import measure_bytes
 from bench.crowd import measure_crowd
+from bench.exports import measure_exports
 from bench.installations import Installation, prepare
 from bench.pages import measure_pages
 from bench.postgres import databases
+from bench.search import measure_facets
 
-PARTS = ["pages", "bytes", "crowd"]
+PARTS = ["pages", "bytes", "crowd", "facets", "exports"]
 SIZES = [200, 2_000]
+LARGE = 100_000
+CATALOGUES = [1_000, 10_000, 100_000]
 WARM_UP = 2
 
 
 def main() -> None:
-    """Prepare an installation of each size, and measure what was asked for: everything by default."""
+    """Prepare an installation of each size when it is needed, and measure what was asked for."""
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure Samverka beside a bare view.")
     parser.add_argument("parts", nargs="*", choices=PARTS, default=PARTS, metavar="|".join(PARTS))
-    parser.add_argument("--rounds", type=int, default=10, help="how often a page is asked for in each of six batches")
+    parser.add_argument("--rounds", type=int, default=15, help="how often each page is asked for")
     parser.add_argument("--people", type=int, default=50, help="how many apply at once")
+    parser.add_argument("--large", action="store_true", help=f"pages and bytes with {LARGE:,} cases too")
+    parser.add_argument("--sizes", type=int, nargs="+", default=CATALOGUES, help="cases of the catalogues")
     parser.add_argument("--postgres", action="store_true", help="on a private PostgreSQL instead of SQLite")
     parser.add_argument("--folder", type=Path, help="keep the installations there, and use what was kept")
     chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="samverka-bench-") as place, databases(SIZES, chosen.postgres) as urls:
-        folder = chosen.folder or Path(place)
-        sizes = zip(SIZES, urls, strict=True)
-        measure(
-            chosen.parts,
-            [prepare(folder / str(size), size, chosen.people + WARM_UP, url) for size, url in sizes],
-            chosen.rounds,
-        )
+    if chosen.postgres and chosen.folder:
+        parser.error("The private PostgreSQL is removed at the end: its installations cannot be kept.")
+    sizes = sorted({*SIZES, LARGE, *chosen.sizes})
+    with tempfile.TemporaryDirectory(prefix="samverka-bench-") as place, databases(sizes, chosen.postgres) as urls:
+        folder, database = chosen.folder or Path(place), dict(zip(sizes, urls, strict=True))
+
+        @cache
+        def installation(size: int) -> Installation:
+            return prepare(folder / str(size), size, chosen.people + WARM_UP, database[size])
+
+        measure(chosen, installation)
 
 
-def measure(parts: list[str], installations: list[Installation], rounds: int) -> None:
-    """Measure the parts that were asked for: pages in every installation, the others in the largest."""
-    if "pages" in parts:
-        measure_pages(installations, rounds)
-    if "bytes" in parts:
-        measure_bytes(installations[-1])
-    if "crowd" in parts:
-        measure_crowd(installations[-1])
+def measure(chosen: argparse.Namespace, installation: Callable[[int], Installation]) -> None:
+    """Measure the parts that were asked for."""
+    if "pages" in chosen.parts:
+        sizes = [*SIZES, LARGE] if chosen.large else SIZES
+        measure_pages([installation(size) for size in sizes], chosen.rounds)
+    if "bytes" in chosen.parts:
+        measure_bytes(installation(LARGE if chosen.large else SIZES[-1]))
+    if "crowd" in chosen.parts:
+        measure_crowd(installation(SIZES[-1]))
+    if "facets" in chosen.parts:
+        for size in chosen.sizes:
+            measure_facets(installation(size))
+    if "exports" in chosen.parts:
+        measure_exports(installation(LARGE))
 
 
 if __name__ == "__main__":

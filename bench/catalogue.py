@@ -57,7 +57,10 @@ def _fill_part(
     Party.objects.bulk_create(in_pair, **EACH)
     Case.objects.bulk_create(rows, **EACH)
     CaseParty.objects.bulk_create(parties, **EACH)
-    grants = [Commitment(case=case, amount=chance.randrange(20, 260) * 1_000_000, currency="SEK") for case in rows]
+    grants = [
+        Commitment(case=case, amount=chance.randrange(20, 260) * 1_000_000, currency="SEK", committed_on=case.starts_on)
+        for case in rows
+    ]
     Commitment.objects.bulk_create(grants, **EACH)
     _tag(rows, parties, chance)
 

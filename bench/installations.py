@@ -39,12 +39,15 @@ class Installation:
 
 
 def prepare(folder: Path, cases: int, people: int, database_url: str = "") -> Installation:
-    """Fill `folder` with an installation of `cases` cases; one that is there already is taken as it is."""
+    """Fill `folder` with an installation of `cases` cases, or take the one that is there; build its catalogue anew.
+
+    A catalogue that is older than an hour would be asked for anew by every page.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     made = Installation(folder, cases, database_url)
     kept = folder / "facts.json"
     if not kept.exists():
         print(f"==> an installation with {cases} cases …", flush=True)
         kept.write_text(json.dumps(made.ask("bench.prepare", str(cases), str(people))))
-    made.facts = json.loads(kept.read_text())
+    made.facts = {**json.loads(kept.read_text()), "built": made.ask("bench.building")}
     return made

@@ -1,14 +1,15 @@
 """From an open call to the public, paid case: in a browser, by visible words, as each member of the cast."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.visitor import NARROW, WIDE
 
-TODAY = datetime.now(tz=UTC).date()
+TODAY = datetime.now(tz=ZoneInfo("Europe/Stockholm")).date()
 
 
 class Stage:

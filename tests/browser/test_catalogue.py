@@ -90,7 +90,9 @@ def correct_it(log_in):
             "Vad som står nu, på engelska": "Lund has worked there since 2019.",
             "Vad som stod, på svenska": "Lund har arbetat där sedan 2021.",
             "Vad som står nu, på svenska": "Lund har arbetat där sedan 2019.",
+            "Vad ändrades, var och när": "Starting year, in the file of partnerships, today.",
         }
     )
+    editor.choose("Sidan är redan rätt: den ändrades vid ett annat tillfälle eller på ett annat ställe")
     editor.examine_closely()
     editor.press("Publicera rättelsen")

@@ -59,6 +59,12 @@ def more_rows(number):
     ]
 
 
+@pytest.fixture
+def lasting_connection(monkeypatch):
+    """Let a test that closes an answer itself keep the connection, in whose transaction the test lies."""
+    monkeypatch.setattr(connection, "close_if_unusable_or_obsolete", lambda: None)
+
+
 @pytest.fixture(scope="module")
 def laid_out_catalogue(django_db_setup, django_db_blocker):
     from samverka.stages.organisations.loading import load_municipalities

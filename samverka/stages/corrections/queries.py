@@ -15,14 +15,19 @@ from samverka.stages.corrections.pages import STORED_LANGUAGE, page_in
 def corrections_of(path_or_record: str | Model) -> CorrectionQuerySet:
     """Return the public corrections of a record, or of the page at a path of this site, newest first.
 
-    A path may be in any language; what stands after a question mark is left out of account. One query
-    when read. A record that has no page of its own has none.
+    A path may be in any language; what stands after a question mark is left out of account. One query,
+    and one more when read where there is any. A record that has no page of its own has none.
     """
-    public = Correction.objects.public()
     if isinstance(path_or_record, str):
-        return public.filter(page=page_in(path_or_record, STORED_LANGUAGE))
-    kind = kind_of(path_or_record)
-    return public.filter(subject_kind=kind, subject_id=path_or_record.pk) if kind else public.none()
+        of_page = {"page": page_in(path_or_record, STORED_LANGUAGE)}
+    elif kind := kind_of(path_or_record):
+        of_page = {"subject_kind": kind, "subject_id": path_or_record.pk}
+    else:
+        return Correction.objects.none()
+    # Nearly every page has none: then it is not asked which of them the public sees, which is a long question.
+    if not Correction.objects.filter(**of_page).exists():
+        return Correction.objects.none()
+    return Correction.objects.public().filter(**of_page)
 
 
 def programme_that_answers(record: Any, *, at: datetime) -> Programme | None:

@@ -316,7 +316,7 @@ def test_queries_do_not_grow_with_the_rows(client, catalogue, add_cases, queries
 
 
 @pytest.mark.parametrize("form", ["csv", "json", "xlsx"])
-def test_a_long_file_leaves_a_batch_at_a_time(client, catalogue, add_cases, monkeypatch, form):
+def test_a_long_file_leaves_a_batch_at_a_time(client, catalogue, add_cases, monkeypatch, form, lasting_connection):
     add_cases(30)
     in_small_batches(monkeypatch)
     answer = client.get(f"/en/cases.{form}")
@@ -334,7 +334,7 @@ def test_a_long_file_leaves_a_batch_at_a_time(client, catalogue, add_cases, monk
     assert len(body) == len(content(client.get(f"/en/cases.{form}"))) or form == "xlsx"
 
 
-def test_a_reader_that_goes_away_leaves_its_seat(client, catalogue, add_cases, monkeypatch):
+def test_a_reader_that_goes_away_leaves_its_seat(client, catalogue, add_cases, monkeypatch, lasting_connection):
     add_cases(30)
     in_small_batches(monkeypatch)
     never_read = client.get("/en/cases.csv")
