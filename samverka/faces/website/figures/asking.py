@@ -134,7 +134,7 @@ class Asked:
             Choice("country", _("Country"), _("All countries"), self._options("country"), only.get("country")),
             Choice("area", _("Project area"), _("All areas"), self._options("area"), only.get("area")),
             Choice("goal", _("Global goal"), _("All goals"), self._options("goal"), only.get("goal")),
-            Choice("home", _("Beside all, show"), _("Nothing"), self._options("home"), self.home),
+            Choice("home", _("Compare with"), _("Nothing"), self._options("home"), self.home),
         ]
 
     def _options(self, code: str) -> list[tuple[Any, str]]:
