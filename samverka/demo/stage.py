@@ -7,6 +7,7 @@ from importlib import resources
 from django.core.management import call_command
 
 from samverka.demo.cast import SLUG, bring_on_stage
+from samverka.demo.newsroom import write_the_news
 from samverka.demo.story import BEFORE, tell_the_story
 from samverka.ground.programme.loading import load_taxonomies
 from samverka.ground.programme.models import Programme
@@ -24,6 +25,7 @@ def set_the_stage(at: datetime) -> None:
     cast = bring_on_stage(at - BEFORE)
     if is_new:
         tell_the_story(cast, at)
+    write_the_news(cast, at)
 
 
 def load_partnerships(at: datetime) -> None:

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 
 from samverka.ground.outbox.models import Message
 from samverka.stages.networks.actions import join_network, make_network
-from tests.factories import applications, calls, corrections, decisions, payments, projects
+from tests.factories import applications, calls, corrections, decisions, news, payments, projects
 
 PEOPLE = [
     *("nobody", "stranger", "ingrid", "nils", "thato", "lorato", "amina"),
@@ -72,6 +72,8 @@ def worlds(cast, at):
     assignment = case.agreement.decision.application.assignments.get(assessor=cast.eva)
     join_network(case.partnership, make_network(cast.programme, "Nät", "Net", by=None, at=at), by=None, at=at)
     report = corrections.reported(cast, at)
+    for language in ("en", "sv"):  # An address is that of the language in which somebody last read.
+        news.published(cast, language=language, title="A title", out_at=at)
     numbers = {
         "office:person": cast.ingrid.pk,
         "office:rule-set": cast.rule_set.pk,
@@ -84,7 +86,12 @@ def worlds(cast, at):
     shared = {
         "number": 1,
         "key": paid.key,
-        "slugs": {"call": call.slug, "organisation": cast.exempelby.slug, "partnership": case.partnership.slug},
+        "slugs": {
+            "call": call.slug,
+            "organisation": cast.exempelby.slug,
+            "partnership": case.partnership.slug,
+            "article": "a-title",
+        },
         "numbers": numbers,
     }
     return {

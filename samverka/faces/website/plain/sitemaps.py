@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from xml.sax.saxutils import escape
 
 from django.conf import settings
@@ -11,6 +13,8 @@ from django.utils.translation import override
 
 from samverka.faces.website.frame import absolute
 from samverka.faces.website.rows import addresses
+from samverka.newsroom.addresses import address
+from samverka.newsroom.models import Article
 from samverka.stages.calls.models import Call
 from samverka.stages.organisations.models import Organisation
 from samverka.stages.partnerships.models import Partnership
@@ -24,6 +28,7 @@ PAGES = (
     "partnerships",
     "cases",
     "organisations",
+    "news",
     "accessibility",
     "privacy",
     "opendata",
@@ -79,12 +84,22 @@ def _places() -> Iterator[Place]:
         "organisation": Organisation.objects.public().order_by("pk").values_list("slug", "changed_at"),
     }
     for kind, rows in kinds.items():
-        address = {}
+        pages = {}
         for code in LANGUAGES:
             with override(code):
-                address[code] = addresses(f"website:{kind}")
+                pages[code] = addresses(f"website:{kind}")
         for slug, changed_at in rows:
-            yield {code: absolute(of(slug)) for code, of in address.items()}, changed_at
+            yield {code: absolute(of(slug)) for code, of in pages.items()}, changed_at
+    yield from _articles()
+
+
+def _articles() -> Iterator[Place]:
+    """Yield the articles: each language has a name of its own for one, and some are in one language only."""
+    rows = Article.objects.public().order_by("translation_key", "locale__language_code")
+    found = rows.values_list("translation_key", "locale__language_code", "slug", "last_published_at")
+    for _key, versions in groupby(found, key=itemgetter(0)):
+        told = list(versions)
+        yield {code: absolute(address(code, slug)[2]) for _of, code, slug, _at in told}, max(one[3] for one in told)
 
 
 def _in(language: str, name: str) -> str:
