@@ -1,5 +1,6 @@
 """One box over everything public. Every word must occur, in any case and form, with or without accents or misspelt."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from samverka.faces.website.articles import ArticleRow, article_rows, public_articles
 from samverka.faces.website.finding import asked, countries_called, organisations_found, partnerships_found, words_of
 from samverka.faces.website.frame import WebsitePage
 from samverka.faces.website.rows import ListRow, addresses, case_rows, organisation_rows, partnership_rows
@@ -32,7 +34,7 @@ class Group:
     """What was found of one kind: the first rows, how many there are, and where to see all."""
 
     title: Any
-    rows: list[ListRow]
+    rows: Sequence[ListRow | ArticleRow]
     count: int
     url: str
 
@@ -75,6 +77,7 @@ class Search(WebsitePage):
             self.group(_("Partnerships"), partnerships, partnership_rows, "website:partnerships", spelt),
             Group(_("Cases"), cases, len(found), f"{reverse('website:cases')}{found.view.query()}"),
             self.calls(wanted),
+            self.articles(wanted),
         ]
 
     def group(self, title: Any, found: QuerySet[Any], rows_of: Any, name: str, text: str) -> Group:
@@ -83,6 +86,12 @@ class Search(WebsitePage):
         # Who writes å gets Håbo before Habo, though both are found.
         rows.sort(key=lambda row: same_spelling(text) not in same_spelling(row.title))
         return Group(title, rows, count, f"{reverse(name)}?{urlencode({'q': text})}")
+
+    def articles(self, words: list[str]) -> Group:
+        """Return the articles found, in the language of the page."""
+        found = public_articles(self.at).found_by(words)
+        url = f"{reverse('website:news')}?{urlencode({'q': ' '.join(words)})}"
+        return Group(_("News"), article_rows(found[:MOST_OF_A_KIND]), found.count(), url)
 
     def calls(self, words: list[str]) -> Group:
         """Return the calls found. There are few calls, and no folded column of theirs, so they are folded here."""

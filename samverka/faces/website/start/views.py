@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from samverka.faces.website.articles import article_rows, public_articles
 from samverka.faces.website.frame import WebsitePage
 from samverka.faces.website.linked import Node, site_node
 from samverka.faces.website.rows import NEWEST_FIRST, case_rows
@@ -18,6 +19,7 @@ from samverka.stages.partnerships.models import Partnership
 from samverka.stages.projects.models import Case
 
 NEWEST = 8
+NEWEST_ARTICLES = 3
 
 
 class Home(WebsitePage):
@@ -37,6 +39,7 @@ class Home(WebsitePage):
             "description": self.description,
             "calls": calls,
             "rows": case_rows(newest),
+            "articles": article_rows(public_articles(self.at)[:NEWEST_ARTICLES]),
             "figures": self.figures(),
         }
 

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from samverka.faces.website.articles import article_rows, articles_about
 from samverka.faces.website.frame import WebsitePage
 from samverka.faces.website.linked import Node
 from samverka.faces.website.rows import addresses, case_rows
@@ -20,6 +21,7 @@ from samverka.stages.catalogue.figures import totals_of
 from samverka.stages.catalogue.index import Catalogue, Found
 from samverka.stages.projects.models import Case
 
+MOST_ARTICLES = 5
 NEWEST = 20
 MOST_OF_A_KIND = 12
 MOST_BESIDE = 30
@@ -124,6 +126,7 @@ class TermPage(TermsPage):
             "count": len(self.found),
             "totals": totals_of(self.cases()),
             "rows": case_rows(Case.objects.public(self.at).filter(pk__in=numbers), numbers),
+            "articles": article_rows(articles_about(self.kind.code, code, self.at)[:MOST_ARTICLES]),
             "all_url": f"{list_url}{self.view.query()}",
             "partners": self.partners(list_url),
             "often": [] if not self.found else self.often(),
