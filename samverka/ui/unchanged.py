@@ -87,8 +87,9 @@ def mark_of_the_database() -> Any:
     if connection.vendor == "postgresql":
         try:
             with connection.cursor() as cursor:
-                # The position up to which the server has logged what it writes.
-                cursor.execute("SELECT pg_current_wal_insert_lsn()")
+                # How far the server has logged what it writes, and what is completed: a change is in the log a moment
+                # before others see it, and a page made in that moment must not pass for one made afterwards.
+                cursor.execute("SELECT pg_current_wal_insert_lsn(), pg_current_snapshot()::text")
                 return cursor.fetchone()
         except Error:
             return None  # The page itself finds out what is the matter.

@@ -1,6 +1,7 @@
 """Public pages in memory: given while the database is as it was, and to strangers only."""
 
 import os
+import re
 import sqlite3
 import time
 
@@ -167,6 +168,14 @@ def test_a_write_moves_the_mark_of_a_server(cast):
     assert before is not None
     cast.programme.save()
     assert mark_of_the_database() != before
+
+
+def test_the_mark_of_a_server_says_what_is_completed(cast):
+    """Else a page made between the log of a change and its coming to sight would be kept as the newer one."""
+    if connection.vendor != "postgresql":
+        pytest.skip("A question to PostgreSQL.")
+    _logged, completed = mark_of_the_database()
+    assert re.fullmatch(r"\d+:\d+:[\d,]*", completed)
 
 
 def test_a_database_that_is_away_has_no_mark(monkeypatch):
