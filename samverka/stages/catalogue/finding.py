@@ -1,6 +1,7 @@
 """A view of the catalogue for those who take its rows elsewhere: files, feeds, figures."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.datastructures import MultiValueDict
@@ -9,16 +10,31 @@ from django.utils.translation import gettext as _
 from samverka.stages.catalogue.actions import CASES, current_catalogue
 from samverka.stages.catalogue.asking import SORTS, View
 from samverka.stages.catalogue.facets import FACETS
-from samverka.stages.catalogue.index import Catalogue
+from samverka.stages.catalogue.index import Catalogue, Found
 
 
-def matching(params: MultiValueDict[str, str], kind: str = CASES, *, at: datetime) -> Iterator[list[int]]:
-    """Yield the numbers (primary keys) of the records of a view, in its order, up to 1,000 at a time.
+@dataclass(frozen=True)
+class Matching:
+    """The records of a view. Only their places are held, however many they are."""
 
-    Read the rows through `objects.public()`: a case can have been withdrawn since the catalogue was built.
-    """
+    catalogue: Catalogue
+    found: Found
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def numbers(self, first: int, each: int) -> Iterator[list[int]]:
+        """Yield the numbers (primary keys) of the records in the order of the view: `first`, then `each` at a time.
+
+        Read the rows through `objects.public()`: a case can have been withdrawn since the catalogue was built.
+        """
+        return self.catalogue.all_numbers(self.found, each, first)
+
+
+def matching(params: MultiValueDict[str, str], kind: str = CASES, *, at: datetime) -> Matching:
+    """Return the records of a view."""
     catalogue = current_catalogue(at, kind)
-    return catalogue.all_numbers(catalogue.find(View.asked(params)))
+    return Matching(catalogue, catalogue.find(View.asked(params)))
 
 
 def view_in_words(params: MultiValueDict[str, str], kind: str = CASES, *, at: datetime) -> str:

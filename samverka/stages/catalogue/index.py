@@ -234,11 +234,12 @@ class Catalogue:
             places = list(islice(self._in_order(found), start, start + size))
         return [self.numbers[place] for place in places]
 
-    def all_numbers(self, found: Found, size: int = 1000) -> Iterator[list[int]]:
-        """Yield the numbers of all records found, in the order of the view, `size` at a time."""
-        ordered = self._in_order(found)
-        while batch := [self.numbers[place] for place in islice(ordered, size)]:
+    def all_numbers(self, found: Found, size: int, first: int = 0) -> Iterator[list[int]]:
+        """Yield the numbers of all records found, in the order of the view: `first`, then `size` at a time."""
+        ordered, wanted = self._in_order(found), first or size
+        while batch := [self.numbers[place] for place in islice(ordered, wanted)]:
             yield batch
+            wanted = size
 
     def _in_order(self, found: Found) -> Iterator[int]:
         order = found.view.order

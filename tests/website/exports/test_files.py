@@ -352,15 +352,9 @@ def test_a_reader_that_goes_away_leaves_its_seat(client, catalogue, add_cases, m
 
 
 def in_small_batches(monkeypatch):
-    """Let the catalogue hand out ten numbers at a time."""
-    whole = views.matching
-
-    def few_at_a_time(params, kind, *, at):
-        for batch in whole(params, kind, at=at):
-            for start in range(0, len(batch), 10):
-                yield batch[start : start + 10]
-
-    monkeypatch.setattr(views, "matching", few_at_a_time)
+    """Let ten rows be long, and read and written at a time."""
+    for name in ("MOST_AT_ONCE", "FIRST", "EACH", "A_FEW"):
+        monkeypatch.setattr(views, name, 10)
 
 
 def test_a_packed_file_is_not_packed_again(client, catalogue):

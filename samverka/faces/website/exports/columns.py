@@ -1,9 +1,10 @@
 """The columns of the cases: their names stay as they are, so that what reads them goes on working."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +27,14 @@ class Words:
     language: str
     address: Callable[[str], str]
     states: dict[str, str]
+    # Days as people write them, by day: few are different.
+    days: dict[date, str] = field(default_factory=dict)
+
+    def day(self, day: date) -> str:
+        """Return a day written out."""
+        if day not in self.days:
+            self.days[day] = day_text(day)
+        return self.days[day]
 
 
 def words_in(language: str, address: Callable[[str], str]) -> Words:
@@ -48,13 +57,18 @@ def amount_of(row: Row) -> int | Decimal | None:
     """Return what was granted in units of the currency, whole where it is; nothing where it is not known."""
     if row.granted is None:
         return None
-    amount = as_decimal(row.granted, row.currency)
+    return _in_units(row.granted, row.currency)
+
+
+@lru_cache(maxsize=10_000)
+def _in_units(granted: int, currency: str) -> int | Decimal:
+    amount = as_decimal(granted, currency)
     return int(amount) if amount == amount.to_integral_value() else amount
 
 
 def stamp(moment: datetime) -> str:
     """Return a moment by UTC, in whole seconds."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
 
 
 def last_updated(row: Row) -> datetime:
@@ -86,10 +100,10 @@ def abroad(row: Any) -> list[Partner]:
     return [one for one in row.partners if not one.is_home]
 
 
-def period_in_words(row: Row) -> str:
+def period_in_words(row: Row, words: Words) -> str:
     """Return the days of a case where they are known, otherwise its years, as the page writes them."""
     if row.starts_on and row.ends_on:
-        return f"{day_text(row.starts_on)} – {day_text(row.ends_on)}"
+        return f"{words.day(row.starts_on)} – {words.day(row.ends_on)}"
     return period_of(row.start_year, row.end_year)
 
 
@@ -142,7 +156,7 @@ COLUMNS = [
     Column("network_names", _("Networks."), names(_terms("networks")), 30),
     Column("tags", _("Codes of the tags."), codes(_terms("tags"))),
     Column("tag_names", _("Tags."), names(_terms("tags")), 20),
-    Column("period", _("Days or years in words."), lambda row, _: period_in_words(row), 24),
+    Column("period", _("Days or years in words."), period_in_words, 24),
     Column("summary_sv", _("Summary in Swedish."), lambda row, _: row.summary_sv, 40),
     Column("summary_en", _("Summary in English."), lambda row, _: row.summary_en, 40),
 ]
@@ -163,7 +177,7 @@ def record_of(row: Row, words: Words) -> dict[str, Any]:
         "end_year": row.end_year,
         "starts_on": row.starts_on and row.starts_on.isoformat(),
         "ends_on": row.ends_on and row.ends_on.isoformat(),
-        "period": period_in_words(row) or None,
+        "period": period_in_words(row, words) or None,
         "summary_sv": row.summary_sv or None,
         "summary_en": row.summary_en or None,
         "home_parties": [party(one, words) for one in at_home(row)],

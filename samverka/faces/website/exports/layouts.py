@@ -2,20 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from samverka.faces.website.exports.columns import COLUMNS, Column, Words, record_of
 from samverka.faces.website.exports.partnerships import PARTNERSHIP_COLUMNS, partnership_record, read_partnerships
-from samverka.faces.website.exports.rows import read_rows
+from samverka.faces.website.exports.rows import Reading, read_rows
 from samverka.stages.catalogue.actions import CASES, PARTNERSHIPS
 
 
 @dataclass(frozen=True)
 class Layout:
-    """The files of one kind. `read` returns the rows of records (primary keys) as the public sees them at a moment."""
+    """The files of one kind. `read` returns the rows of records (primary keys) as the public sees them."""
 
     # The kind of the edition: the name of the list in JSON, and of the addresses of the list and of its files.
     kind: str
@@ -24,7 +23,7 @@ class Layout:
     title: Any
     grain: Any
     columns: list[Column]
-    read: Callable[[list[int], datetime], list[Any]]
+    read: Callable[[list[int], Reading], list[Any]]
     record_of: Callable[[Any, Words], dict[str, Any]]
 
 

@@ -23,7 +23,7 @@ from samverka.faces.website.exports.columns import (
     party,
     stamp,
 )
-from samverka.faces.website.exports.rows import FACETS_TOO, TERMS, Named, Partner, Row, read_rows
+from samverka.faces.website.exports.rows import FACETS_TOO, TERMS, Named, Partner, Reading, Row, read_rows
 from samverka.faces.website.rows import period_of
 from samverka.stages.catalogue.facets import NEWEST_FIRST
 from samverka.stages.partnerships.models import Partnership, Party
@@ -77,7 +77,7 @@ _FIELDS = ("slug", "title_sv", "title_en", "programme__slug", "programme__is_dem
 _PARTY = ("slug", "name_sv", "name_en", "identifier", "country__code")
 
 
-def read_partnerships(numbers: list[int], at: datetime) -> list[PartnershipRow]:
+def read_partnerships(numbers: list[int], reading: Reading) -> list[PartnershipRow]:
     """Return the rows of the partnerships with these numbers, in this order, as they are at the moment."""
     found = Partnership.objects.public().filter(pk__in=numbers).order_by().values_list("pk", *_FIELDS)
     rows = {number: PartnershipRow(*facts) for number, *facts in found}
@@ -85,9 +85,9 @@ def read_partnerships(numbers: list[int], at: datetime) -> list[PartnershipRow]:
     named = ("partnership", *(f"organisation__{one}" for one in _PARTY), "partnership__programme__home_country__code")
     for number, slug, name_sv, name_en, identifier, country, home in parties.values_list(*named):
         rows[number].parties.append(Partner(slug, name_sv, name_en, identifier, country, is_home=country == home))
-    placed = Case.objects.public(at).with_place().filter(partnership__in=rows).order_by(*NEWEST_FIRST)
+    placed = Case.objects.public(reading.at).with_place().filter(partnership__in=rows).order_by(*NEWEST_FIRST)
     partnership_of = dict(placed.values_list("reference", "partnership"))
-    for case in read_rows(list(placed.values_list("pk", flat=True)), at):
+    for case in read_rows(list(placed.values_list("pk", flat=True)), reading):
         rows[partnership_of[case.reference]].cases.append(case)
     return [rows[number] for number in numbers if number in rows]
 

@@ -26,8 +26,9 @@ def as_csv(layout: Layout, about: About, batches: Batches, words: Words, *, has_
     if has_header:
         writer.writerows([f"# {label}: {value}"] for label, value in about.facts())
     writer.writerow(column.name for column in layout.columns)
+    values = [column.value for column in layout.columns]
     for rows in batches:
-        writer.writerows([_safe(column.value(row, words)) for column in layout.columns] for row in rows)
+        writer.writerows([_safe(value(row, words)) for value in values] for row in rows)
         yield _taken(piece)
     yield _taken(piece)
 
@@ -41,9 +42,7 @@ def _taken(piece: io.StringIO) -> bytes:
 
 def _safe(value: Value) -> Value:
     """Return a text so that no spreadsheet takes it for a formula; numbers and days are what they are."""
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def as_json(layout: Layout, about: About, batches: Batches, words: Words) -> Iterator[bytes]:

@@ -1,5 +1,6 @@
 """A view of the catalogue as a file: the address of the page, with an ending."""
 
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
@@ -20,6 +21,8 @@ from samverka.faces.website.exports.about import About, published_by
 from samverka.faces.website.exports.columns import Words, words_in
 from samverka.faces.website.exports.feeds import DATED, newest_of
 from samverka.faces.website.exports.layouts import LAYOUTS, Layout
+from samverka.faces.website.exports.pace import Pace
+from samverka.faces.website.exports.rows import Reading
 from samverka.faces.website.exports.tables import as_csv, as_json
 from samverka.faces.website.exports.workbooks import as_workbook
 from samverka.faces.website.feed.views import Feed, tag
@@ -29,7 +32,7 @@ from samverka.faces.website.freshness import freshness, mark_public, you_have_it
 from samverka.faces.website.rows import addresses
 from samverka.stages.catalogue.actions import CASES
 from samverka.stages.catalogue.asking import View
-from samverka.stages.catalogue.finding import matching, view_in_words
+from samverka.stages.catalogue.finding import Matching, matching, view_in_words
 from samverka.stages.partnerships.models import Partnership
 from samverka.stages.projects.models import Case
 from samverka.ui.pages import PUBLIC, Page
@@ -37,6 +40,12 @@ from samverka.ui.pages import PUBLIC, Page
 # Long files that one process sends at a time. Each keeps a thread busy for as long as its reader takes.
 SEATS = threading.BoundedSemaphore(1)
 SECONDS_TO_WAIT = 30
+# Seconds that a thread of this process runs before another one gets its turn, while a long file is on its way.
+SHORT_TURN = 0.0005
+# A view of so many rows is answered whole, without a seat.
+MOST_AT_ONCE = 1_000
+# Rows read before the first byte leaves, and at a time thereafter; written a few at a time.
+FIRST, EACH, A_FEW = 50, 250, 25
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -73,17 +82,29 @@ class ViewFile(Page):
         """Return the file: whole where the view is one batch, otherwise on its way before it is read to the end."""
         if request.method == "HEAD":
             return self.named(HttpResponse(content_type=self.content_type))
-        # The first two batches are read before the first byte leaves: what fails until then is a proper answer.
-        batches = batches_of(self.layout, matching(request.GET, self.kind, at=self.at), self.at)
-        first = list(islice(batches, 2))
-        pieces = self.pieces(self.about(request), chain(first, batches), words_of_here(self.layout))
+        found = matching(request.GET, self.kind, at=self.at)
+        is_long = len(found) > MOST_AT_ONCE
+        if is_long and not SEATS.acquire(blocking=False):
+            return busy()
+        try:
+            pieces = self.pieces_of(found, Pace() if is_long else None)
+        except BaseException:
+            if is_long:
+                SEATS.release()
+            raise
         if self.is_packed:
             request.META.pop("HTTP_ACCEPT_ENCODING", None)
-        if len(first) < 2:
+        if not is_long:
             return self.named(HttpResponse(b"".join(pieces), content_type=self.content_type))
-        if not SEATS.acquire(blocking=False):
-            return busy()
         return self.named(StreamingHttpResponse(Seated(pieces), content_type=self.content_type))
+
+    def pieces_of(self, found: Matching, pace: Pace | None) -> Iterator[bytes]:
+        """Yield the bytes of the file, of which the first rows are read at once: what fails until then is an answer."""
+        reading = Reading(self.at, pace)
+        batches = (self.layout.read(numbers, reading) for numbers in found.numbers(FIRST, EACH))
+        first = list(islice(batches, 1))
+        rows = in_pieces(chain(first, batches), reading)
+        return self.pieces(self.about(self.request), rows, words_of_here(self.layout))
 
     def pieces(self, about: About, batches: Iterable[list[Any]], words: Words) -> Iterator[bytes]:
         """Yield the bytes of the file."""
@@ -102,10 +123,15 @@ class ViewFile(Page):
 
 
 class Seated:
-    """The pieces of a long file. Its seat is given back when the last has left, or the reader has gone."""
+    """The pieces of a long file. Its seat is given back when the last has left, or the reader has gone.
+
+    As long as it is on its way, a page need not wait long for its turn.
+    """
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
         self._pieces, self._language, self._is_open = pieces, get_language() or "en", True
+        self._usual_turn = sys.getswitchinterval()
+        sys.setswitchinterval(SHORT_TURN)
 
     def __iter__(self) -> Iterator[bytes]:
         return self
@@ -119,6 +145,7 @@ class Seated:
         """Stop reading. Called by the server in any case."""
         if self._is_open:
             self._is_open = False
+            sys.setswitchinterval(self._usual_turn)
             SEATS.release()
         close: Callable[[], None] = getattr(self._pieces, "close", lambda: None)
         close()
@@ -129,16 +156,18 @@ def _form(layout: Layout) -> str:
     return " ".join(column.name for column in layout.columns)
 
 
-def batches_of(layout: Layout, numbers: Iterable[list[int]], at: datetime) -> Iterator[list[Any]]:
-    """Yield the rows of these records, a batch at a time."""
-    for batch in numbers:
-        yield layout.read(batch, at)
+def in_pieces(batches: Iterable[list[Any]], reading: Reading) -> Iterator[list[Any]]:
+    """Yield the rows a few at a time, and make room for others after each few."""
+    for batch in batches:
+        for start in range(0, len(batch), A_FEW):
+            yield batch[start : start + A_FEW]
+            reading.make_room()
 
 
 def words_of_here(layout: Layout) -> Words:
     """Return the words of a file in the language of its address."""
-    page_of = addresses(layout.page_name)
-    return words_in(get_language() or "en", lambda name: absolute(page_of(name)))
+    before, after = absolute(addresses(layout.page_name)(" ")).split(" ")
+    return words_in(get_language() or "en", lambda name: f"{before}{name}{after}")
 
 
 def about_the_view(layout: Layout, request: HttpRequest, at: datetime) -> About:
@@ -220,8 +249,8 @@ class ViewFeed(Feed):
     def get(self, request: HttpRequest) -> HttpResponse:
         page = max(1, asked_number(request, "page") or 1)
         layout = LAYOUTS[self.kind]
-        dated = DATED[self.kind]
-        numbers, has_more = newest_of(matching(request.GET, self.kind, at=self.at), dated, self.at, page)
+        dated, found = DATED[self.kind], matching(request.GET, self.kind, at=self.at)
+        numbers, has_more = newest_of(found.numbers(EACH, EACH), dated, self.at, page)
         about = about_the_view(layout, request, self.at)
         feed = PagedFeed(
             title=f"{about.title}: {about.view}",
