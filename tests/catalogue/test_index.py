@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db.models import Q
 from django.http import QueryDict
+from pyroaring import BitMap
 
 from samverka.ground.common.folding import fold
 from samverka.ground.programme.models import CaseType, CoreArea, Country, Goal, ProjectArea, Tag, Topic
@@ -384,3 +385,26 @@ def test_a_view_in_words():
     assert view_in_words(asked, at=datetime.now(UTC)) == "“water”; Country: KE or XX; Global goal: 16; By title"
     assert View.asked(asked).query() == "?q=water&country=KE&country=XX&goal=16&sort=title"
     assert {facet.code for facet in FACETS} > set(View.asked(asked).chosen)
+
+
+@pytest.mark.parametrize("kind", Edition.Kind)
+def test_in_the_order_of_publication(cast, kind):
+    chance = random.Random(7)
+    at = lay_out(cast, chance)
+    for case in Case.objects.public(at):
+        Case.objects.filter(pk=case.pk).update(published_at=at - timedelta(minutes=chance.randrange(10_000)))
+    build_catalogue(kind, at=at)
+    catalogue = current_catalogue(at, kind)
+    cases = Case.objects.public(at).with_place().filter(partnership__is_public=True)
+    dated = [(one.published_at, one.partnership_id) for one in cases]
+    if kind == Edition.Kind.CASES:
+        dated = [(one.published_at, one.pk) for one in Case.objects.public(at)]
+    expected = list(dict.fromkeys(number for _moment, number in sorted(dated, reverse=True)))
+    everything = catalogue.everything
+    assert catalogue.newest_published(everything, 0, 1_000) == expected
+    assert catalogue.newest_published(everything, 3, 4) == expected[3:7]
+    for many in (1, 2):  # One is found in another way, as a small part of all.
+        few = BitMap(chance.sample(range(len(catalogue)), many))
+        numbers = {catalogue.numbers[place] for place in few}
+        assert catalogue.newest_published(few, 0, 5) == [one for one in expected if one in numbers]
+    assert len(expected) > 10

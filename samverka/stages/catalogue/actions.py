@@ -8,7 +8,7 @@ from django.db.models import Max, Min
 from django.utils import timezone
 from django_tasks import task
 
-from samverka.stages.catalogue.building import GROUNDS, by_amount, by_title
+from samverka.stages.catalogue.building import GROUNDS, by_amount, by_moment, by_title
 from samverka.stages.catalogue.index import Catalogue
 from samverka.stages.catalogue.models import Edition, Posting, stamp_of
 from samverka.stages.catalogue.postings import facet_postings, word_postings
@@ -75,6 +75,7 @@ def build_catalogue(kind: str = CASES, *, at: datetime) -> Edition:
         by_title_sv=by_title(ground, "sv"),
         by_title_en=by_title(ground, "en"),
         by_amount=by_amount(ground),
+        by_published=by_moment(ground, "published_at"),
     )
     postings = [*facet_postings(ground), *word_postings(ground)]
     for posting in postings:

@@ -29,6 +29,10 @@ MOST_TEXTS = 64
 # A word of so many letters also finds longer ones that begin with it, and what was meant when it is misspelt.
 ENOUGH_LETTERS = 3
 MOST_MEANT = 5
+# An order that nobody can choose on a page: that of feeds.
+PUBLISHED = "published"
+# In the rank of what is in no order.
+_NOWHERE = 2**32 - 1
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,7 @@ class Catalogue:
             "title_sv": array("I", bytes(edition.by_title_sv)),
             "title_en": array("I", bytes(edition.by_title_en)),
             "amount": array("I", bytes(edition.by_amount)),
+            PUBLISHED: array("I", bytes(edition.by_published)),
         }
         self._ranks: dict[str, array[int]] = {}
         self._by_name: dict[tuple[str, str], list[Value]] = {}
@@ -227,12 +232,23 @@ class Catalogue:
         order = found.view.order
         if order == NEWEST:
             places: Sequence[int] = list(found.places[start : start + size])
-        elif order != BEST and len(found) * 50 < len(self):
-            rank = self._rank(self._order_of(order))
-            places = heapq.nsmallest(start + size, found.places, key=rank.__getitem__)[start:]
-        else:
+        elif order == BEST:
             places = list(islice(self._in_order(found), start, start + size))
+        else:
+            places = self._first_of(found.places, self._order_of(order), start, size)
         return [self.numbers[place] for place in places]
+
+    def newest_published(self, places: BitMap, start: int, size: int) -> list[int]:
+        """Return the numbers of `size` records from the `start`th, the one that was published last first."""
+        return [self.numbers[place] for place in self._first_of(places, PUBLISHED, start, size)]
+
+    def _first_of(self, places: BitMap, order: str, start: int, size: int) -> list[int]:
+        """Return `size` of the places from the `start`th in an order; those that are not in it are left out."""
+        if len(places) * 50 < len(self):
+            rank = self._rank(order)
+            first = heapq.nsmallest(start + size, places, key=rank.__getitem__)[start:]
+            return [place for place in first if rank[place] != _NOWHERE]
+        return list(islice((place for place in self._orders[order] if place in places), start, start + size))
 
     def all_numbers(self, found: Found, size: int, first: int = 0) -> Iterator[list[int]]:
         """Yield the numbers of all records found, in the order of the view: `first`, then `size` at a time."""
@@ -258,7 +274,7 @@ class Catalogue:
     def _rank(self, order: str) -> "array[int]":
         """Return for each place where it stands in the order; made when a small part is sorted for the first time."""
         if order not in self._ranks:
-            rank = array("I", bytes(4 * len(self)))
+            rank = array("I", [_NOWHERE]) * len(self)
             for at, place in enumerate(self._orders[order]):
                 rank[place] = at
             self._ranks[order] = rank

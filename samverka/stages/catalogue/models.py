@@ -31,7 +31,8 @@ class Edition(models.Model):
 
     There is one for the cases, and one for the partnerships, of which each has what its cases have. A record is known
     in it by its *place*: 0 for the newest, as lists show them. The orders are arrays of 32-bit numbers:
-    `numbers[place]` is the record's primary key, `by_title_sv[0]` the place of the first title.
+    `numbers[place]` is the record's primary key, `by_title_sv[0]` the place of the first title; by moments the newest
+    comes first.
     """
 
     class Kind(models.TextChoices):
@@ -52,6 +53,7 @@ class Edition(models.Model):
     by_title_sv = models.BinaryField()
     by_title_en = models.BinaryField()
     by_amount = models.BinaryField()
+    by_published = models.BinaryField(help_text="Of partnerships only those that have a case to date them by.")
 
     objects = EditionQuerySet.as_manager()
 

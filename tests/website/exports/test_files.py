@@ -279,6 +279,13 @@ def test_the_feed_comes_in_pages_that_together_are_the_view(client, catalogue, a
     assert ways["previous"] == "http://127.0.0.1:8000/en/cases.atom?country=KE&page=2"
 
 
+def test_the_feed_asks_as_little_of_many_cases_as_of_few(client, catalogue, add_cases, queries_of):
+    before = queries_of("/en/cases.atom"), queries_of("/en/partnerships.atom")
+    add_cases(120)
+    assert (queries_of("/en/cases.atom"), queries_of("/en/partnerships.atom")) == before
+    assert max(before) <= 15
+
+
 @pytest.mark.parametrize("form", ["csv", "json", "xlsx", "atom"])
 def test_a_reader_that_has_the_file_is_told_so_cheaply(client, catalogue, form, django_assert_max_num_queries):
     address = f"/en/cases.{form}?country=RS"

@@ -19,7 +19,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from samverka.faces.website.exports.about import About, published_by
 from samverka.faces.website.exports.columns import Words, words_in
-from samverka.faces.website.exports.feeds import DATED, newest_of
+from samverka.faces.website.exports.feeds import newest_of
 from samverka.faces.website.exports.layouts import LAYOUTS, Layout
 from samverka.faces.website.exports.pace import Pace
 from samverka.faces.website.exports.rows import Reading
@@ -249,8 +249,7 @@ class ViewFeed(Feed):
     def get(self, request: HttpRequest) -> HttpResponse:
         page = max(1, asked_number(request, "page") or 1)
         layout = LAYOUTS[self.kind]
-        dated, found = DATED[self.kind], matching(request.GET, self.kind, at=self.at)
-        numbers, has_more = newest_of(found.numbers(EACH, EACH), dated, self.at, page)
+        numbers, has_more = newest_of(matching(request.GET, self.kind, at=self.at), page)
         about = about_the_view(layout, request, self.at)
         feed = PagedFeed(
             title=f"{about.title}: {about.view}",
