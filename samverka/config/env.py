@@ -50,7 +50,7 @@ def database(url: str, folder: Path) -> dict[str, Any]:
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-20000;",
+                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-4000;",
             },
         }
     described = dict(Env().dj_db_url("UNSET_DATABASE_URL", default=url, conn_max_age=CONNECTION_SECONDS))
