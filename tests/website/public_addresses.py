@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.apps import apps
 from django.conf import settings
+from django.db.models import Q
 from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 from django.utils import translation
 
@@ -17,6 +18,22 @@ from samverka.ui.pages import PUBLIC
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 OF_OURS = [model for model in apps.get_models() if model.__module__.startswith("samverka.")]
+
+
+# Which cases have a word, by its kind, asked of the tables.
+HAVING = {
+    "country": lambda code: Q(countries__code=code),
+    "goal": lambda code: Q(goals__code=code),
+    "area": lambda code: Q(areas__code=code),
+    "topic": lambda code: Q(topics__code=code),
+    "core_area": lambda code: Q(core_areas__code=code),
+    "network": lambda slug: Q(network__slug=slug) | Q(partnership__network_memberships__network__slug=slug),
+    "year": lambda year: (
+        Q(start_year__lte=year, end_year__gte=year)
+        | Q(start_year=year, end_year=None)
+        | Q(start_year=None, end_year=year)
+    ),
+}
 
 
 def patterns(resolver=None, space=""):
@@ -53,7 +70,7 @@ def codes_of(kind):
     if not kind.records:
         return set(Case.objects.exclude(start_year=None).values_list("start_year", flat=True))
     words = kind.records.objects.values_list(kind.key, flat=True)
-    return {word for word in words if Case.objects.filter(kind.having(word)).exists()}
+    return {word for word in words if Case.objects.filter(HAVING[kind.code](word)).exists()}
 
 
 def addresses(languages=LANGUAGES):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from samverka.stages.catalogue.building import GROUNDS, by_amount, by_moment, by_title
+from samverka.stages.catalogue.entries import ledger_postings, partnerships_told, places_counted
 from samverka.stages.catalogue.index import Catalogue
 from samverka.stages.catalogue.models import Edition, Posting, stamp_of
 from samverka.stages.catalogue.postings import facet_postings, word_postings
@@ -65,6 +66,7 @@ def build_catalogue(kind: str = CASES, *, at: datetime) -> Edition:
     """Build the catalogue of a kind whole from what is public at `at`, and drop the older ones. Nobody is told."""
     latest = Case.objects.aggregate(changed=Max("changed_at"), made=Max("pk"))
     ground = GROUNDS[kind](at)
+    counted = places_counted(ground, at) if kind == CASES else {}
     edition = Edition.objects.create(
         kind=kind,
         stamp=stamp_of(**latest),
@@ -75,9 +77,13 @@ def build_catalogue(kind: str = CASES, *, at: datetime) -> Edition:
         by_title_sv=by_title(ground, "sv"),
         by_title_en=by_title(ground, "en"),
         by_amount=by_amount(ground),
+        by_changed=by_moment(ground, "changed_at"),
         by_published=by_moment(ground, "published_at"),
+        partnerships=partnerships_told(counted, at) if counted else b"",
     )
     postings = [*facet_postings(ground), *word_postings(ground)]
+    if kind == CASES:
+        postings += ledger_postings(ground, counted, at)
     for posting in postings:
         posting.edition = edition
     Posting.objects.bulk_create(postings, batch_size=BATCH)

@@ -2,7 +2,8 @@
 
 import heapq
 from array import array
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -18,6 +19,7 @@ from samverka.ground.common.bilingual import current_language
 from samverka.ground.common.folding import fold
 from samverka.stages.catalogue.asking import BEST, NEWEST, View
 from samverka.stages.catalogue.facets import FACET, FACETS, NOT_STATED
+from samverka.stages.catalogue.ledger import LEDGER, Ledger
 from samverka.stages.catalogue.models import Edition, Posting
 from samverka.stages.catalogue.words import stems_of, words_in
 
@@ -29,8 +31,8 @@ MOST_TEXTS = 64
 # A word of so many letters also finds longer ones that begin with it, and what was meant when it is misspelt.
 ENOUGH_LETTERS = 3
 MOST_MEANT = 5
-# An order that nobody can choose on a page: that of feeds.
-PUBLISHED = "published"
+# Orders that nobody can choose on a page.
+CHANGED, PUBLISHED = "changed", "published"
 # In the rank of what is in no order.
 _NOWHERE = 2**32 - 1
 
@@ -104,6 +106,7 @@ class Catalogue:
             "title_sv": array("I", bytes(edition.by_title_sv)),
             "title_en": array("I", bytes(edition.by_title_en)),
             "amount": array("I", bytes(edition.by_amount)),
+            CHANGED: array("I", bytes(edition.by_changed)),
             PUBLISHED: array("I", bytes(edition.by_published)),
         }
         self._ranks: dict[str, array[int]] = {}
@@ -111,9 +114,15 @@ class Catalogue:
         self._texts: dict[str, Meaning] = {}
         self.everything = BitMap(range(len(self.numbers)))
         self.values: dict[str, dict[str, Value]] = {facet.code: {} for facet in FACETS}
-        stored = edition.postings.filter(facet__in=FACET).values_list("facet", "value", "name_sv", "name_en", "places")
-        for facet, code, sv, en, places in stored.iterator():
-            self.values[facet][code] = Value(code, sv, en, BitMap.deserialize(bytes(places)))
+        self.ledger = Ledger(len(self), array("I", bytes(edition.partnerships)))
+        stored = edition.postings.filter(facet__in=[*FACET, *LEDGER])
+        columns = ("facet", "value", "name_sv", "name_en", "places", "amounts")
+        for facet, code, sv, en, packed, amounts in stored.values_list(*columns).iterator():
+            places = BitMap.deserialize(bytes(packed))
+            if facet in FACET:
+                self.values[facet][code] = Value(code, sv, en, places)
+            else:
+                self.ledger.read(facet, code, en, places, bytes(amounts))
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -237,6 +246,22 @@ class Catalogue:
         else:
             places = self._first_of(found.places, self._order_of(order), start, size)
         return [self.numbers[place] for place in places]
+
+    def last_changed(self, places: BitMap) -> int:
+        """Return the number of the record among these that changed last. Raises `IndexError` where there are none."""
+        return self.numbers[self._first_of(places, CHANGED, 0, 1)[0]]
+
+    def places_of(self, numbers: Iterable[int]) -> BitMap:
+        """Return the places of the records with these numbers (primary keys); those that are not in it have none."""
+        known, places = self._by_number
+        at = ((bisect_left(known, number), number) for number in numbers)
+        return BitMap([places[where] for where, number in at if where < len(known) and known[where] == number])
+
+    @cached_property
+    def _by_number(self) -> "tuple[array[int], array[int]]":
+        """All numbers in their order, and the place of each."""
+        places = array("I", sorted(range(len(self)), key=self.numbers.__getitem__))
+        return array("I", (self.numbers[place] for place in places)), places
 
     def newest_published(self, places: BitMap, start: int, size: int) -> list[int]:
         """Return the numbers of `size` records from the `start`th, the one that was published last first."""

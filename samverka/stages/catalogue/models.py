@@ -53,7 +53,10 @@ class Edition(models.Model):
     by_title_sv = models.BinaryField()
     by_title_en = models.BinaryField()
     by_amount = models.BinaryField()
+    by_changed = models.BinaryField()
     by_published = models.BinaryField(help_text="Of partnerships only those that have a case to date them by.")
+
+    partnerships = models.BinaryField(help_text="Of cases: the primary key of the partnership by place, 0 for none.")
 
     objects = EditionQuerySet.as_manager()
 
@@ -86,6 +89,7 @@ class Posting(models.Model):
     name_sv = models.CharField(max_length=300, blank=True)
     name_en = models.CharField(max_length=300, blank=True)
     places = models.BinaryField()
+    amounts = models.BinaryField(default=bytes, help_text="Of money: an amount for each place, 64-bit, in their order.")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["edition", "facet", "value"], name="posting_once")]

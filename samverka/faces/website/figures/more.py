@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import partial
+from functools import cache, partial
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -36,7 +36,7 @@ def flow_figure(ways: Sequence[Flow], asked: Asked) -> Figure:
     lines: list[list[Name | Number | Word]] = []
     for way in ways:
         at = {"programme": way.programme, "payee": way.payee, "to": way.country, "currency": way.currency}
-        behind = partial(asked.rows, **at)
+        behind = cache(partial(asked.rows, **at))  # Two cells of the line lead there.
         lines.append(
             [
                 Name(payee_name(way.payee, asked), code=way.payee),

@@ -85,14 +85,14 @@ class CasesBehind(Behind):
     def table(self, rows: Any) -> Table:
         numbers = [case.pk for case in rows]
         page = Case.objects.filter(pk__in=numbers)
-        granted = granted_to_each(page, self.asked.years)
+        granted = granted_to_each(numbers, self.asked.years, at=self.at)
         currency = text_asked(self.request, "currency")
         only = "" if currency == ANY else currency
         lines = [
             [linked(row), cell(row.places_text), cell(row.kind_text), cell(amounts_text(granted[row.number], only))]
             for row in case_rows(page, numbers)
         ]
-        totals = totals_of(self.found, self.asked.years)
+        totals = totals_of(self.found, self.asked.years, at=self.at)
         together = [
             cell(_("All of these")),
             cell(cases_text(totals.cases)),

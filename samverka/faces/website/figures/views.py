@@ -24,8 +24,7 @@ from samverka.faces.website.keeping import KeptForEdition
 from samverka.faces.website.made_up import about_made_up
 from samverka.ground.common.bilingual import current_language
 from samverka.stages.catalogue.facets import NOT_STATED
-from samverka.stages.catalogue.figures import Figures, flows, how_complete, narrowed, sum_up, sums_of
-from samverka.stages.projects.models import Case
+from samverka.stages.catalogue.figures import Figures, flows, how_complete, sum_up, sums_of
 from samverka.ui.charts import HATCH
 
 # Drawn figures that a process keeps, of at most 100 kB each: while nothing public changes they stay the same.
@@ -127,7 +126,8 @@ class FigureFile(WebsitePage):
         yield _("Publisher"), ", ".join(publishers)
         yield _("Rows"), figure.grain
         yield _("How it is counted"), figure.note
-        if made_up := about_made_up(sums_of(narrowed(Case.objects.public(self.at), asked.chosen), asked.years)):
+        shown = asked.catalogue.find(asked.view).places
+        if made_up := about_made_up(sums_of(asked.catalogue, shown, asked.years)):
             yield _("Made up"), made_up
         yield (
             _("Amounts"),

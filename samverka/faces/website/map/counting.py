@@ -4,8 +4,6 @@ They are those of the catalogue, so that each is the number of rows that its lin
 with the number of cases. A case whose place is hidden has no country and no partner abroad in the catalogue.
 """
 
-from array import array
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +12,6 @@ from django.db.models import FloatField, Q
 from django.db.models.functions import Cast
 from pyroaring import BitMap
 
-from samverka.faces.website.keeping import KeptForEdition
 from samverka.ground.common.bilingual import current_language
 from samverka.ground.common.folding import fold
 from samverka.ground.programme.models import Country, Programme
@@ -22,11 +19,8 @@ from samverka.stages.catalogue.asking import View
 from samverka.stages.catalogue.facets import NOT_STATED
 from samverka.stages.catalogue.index import Catalogue, Value
 from samverka.stages.organisations.models import Organisation
-from samverka.stages.partnerships.models import Partnership
-from samverka.stages.projects.models import Case
 
 MOST_PLACES = 400
-AT_ONCE = 10_000
 
 
 @dataclass(frozen=True)
@@ -105,25 +99,23 @@ def count_cases(catalogue: Catalogue, year: str = "", goal: str = "") -> Counts:
         countries=_by_country(catalogue, found),
         at_home=at_home,
         abroad=abroad,
-        made_up=found.intersection_cardinality(_sides_of(catalogue).made_up),
+        made_up=found.intersection_cardinality(catalogue.ledger.made_up),
     )
-
-
-def _sides_of(catalogue: Catalogue) -> "Sides":
-    return _sides.get(catalogue.token, "sides", lambda: Sides(catalogue))
 
 
 def _by_country(catalogue: Catalogue, found: BitMap) -> list[CountryCount]:
     names = ("code", f"name_{current_language()}", "region_group")
     known = {code: (name, region) for code, name, region in Country.objects.values_list(*names)}
     regions: dict[str, Any] = dict(Country.RegionGroup.choices)
-    sides = _sides_of(catalogue)
+    home_of = dict(Programme.objects.values_list("slug", "home_country__code"))
+    ledger = catalogue.ledger
     counts = []
     for code, value in catalogue.values["country"].items():
         if code in known and (places := found & value.places):
             name, region = known[code]
-            homes = tuple((home, known[home][0]) for home in sides.homes_of(places))
-            partnerships = sides.partnerships_of(places)
+            own = sorted({home_of[slug] for slug in ledger.programmes_of(places) if slug in home_of})
+            homes = tuple((home, known[home][0]) for home in own)
+            partnerships = ledger.partnerships_of(places)
             counts.append(CountryCount(code, name, str(regions.get(region, "")), len(places), partnerships, homes))
     return sorted(counts, key=lambda one: (-one.cases, fold(one.name)))
 
@@ -157,38 +149,3 @@ def _counted(rows: Iterable[Any], values: dict[str, Value], found: BitMap) -> li
 
 def _at(east: float | None, north: float | None) -> tuple[float, float] | None:
     return None if east is None or north is None else (east, north)
-
-
-class Sides:
-    """The partnership and the home country of each case of an edition, and whether it is made up, which the catalogue
-    does not hold itself."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        # The number of the partnership by place; 0 where there is none, or none that is public.
-        self._partnership = array("I", bytes(4 * len(catalogue)))
-        self.made_up = BitMap()
-        place_of = {number: place for place, number in enumerate(catalogue.numbers)}
-        home_of = dict(Programme.objects.values_list("pk", "home_country__code"))
-        made_up = set(Programme.objects.filter(is_demonstration=True).values_list("pk", flat=True))
-        public = set(Partnership.objects.public().order_by().values_list("pk", flat=True))
-        homes: dict[str, array[int]] = defaultdict(lambda: array("I"))
-        rows = Case.objects.public().order_by().values_list("pk", "partnership_id", "programme_id")
-        for number, partnership, programme in rows.iterator(AT_ONCE):
-            if (place := place_of.get(number)) is not None:
-                homes[home_of[programme]].append(place)
-                if programme in made_up:
-                    self.made_up.add(place)
-                if partnership in public:
-                    self._partnership[place] = partnership
-        self._homes = {code: BitMap(places) for code, places in sorted(homes.items())}
-
-    def homes_of(self, places: BitMap) -> list[str]:
-        """Return the codes of the home countries of these cases."""
-        return [code for code, own in self._homes.items() if own.intersect(places)]
-
-    def partnerships_of(self, places: BitMap) -> int:
-        """Return in how many public partnerships these cases are."""
-        return len({self._partnership[place] for place in places} - {0})
-
-
-_sides: KeptForEdition[Sides] = KeptForEdition(most=1)

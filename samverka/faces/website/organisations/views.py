@@ -98,7 +98,7 @@ class OrganisationPage(LastingPage):
             "rows": [entry.row for entry in entries],
             "map": self.map(stream),
             "other_name": other_name(organisation),
-            "totals": totals_of(stream.cases),
+            "totals": totals_of(stream.cases, at=self.at),
             "identity": identity("website:organisation", organisation.slug),
             "changed_at": max(filter(None, (organisation.changed_at, stream.changed_at))),
         }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django.core.paginator import Paginator
-from django.db.models import Max, Min, Prefetch, QuerySet
+from django.db.models import Count, Max, Min, Prefetch, QuerySet
 from django.urls import reverse
 
 from samverka.faces.website.addresses import identity
@@ -49,12 +49,12 @@ class PartnershipPage(LastingPage):
         partnership: Partnership = self.record
         # A case that hides its place would tell it here.
         cases = Case.objects.public(self.at).with_place().filter(partnership=partnership)
-        totals = totals_of(cases)
+        totals = totals_of(cases, at=self.at)
+        known = cases.aggregate(Count("pk"), Max("changed_at"), Min("start_year"), Max("start_year"), Max("end_year"))
         paginator = Paginator(cases.with_amounts().order_by(*NEWEST_FIRST), CASES_EACH)
-        paginator.count = totals.cases  # The sums know it already.
+        paginator.count = known["pk__count"]
         page_obj = paginator.get_page(self.request.GET.get("page"))
         events = timeline_of(cast("QuerySet[Case]", page_obj.object_list))
-        known = cases.aggregate(Max("changed_at"), Min("start_year"), Max("start_year"), Max("end_year"))
         last_year = max(filter(None, (known["start_year__max"], known["end_year__max"])), default=None)
         return {
             **super().context(),

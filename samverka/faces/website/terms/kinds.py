@@ -3,11 +3,9 @@
 The code of a kind is that of its facet in the catalogue, so a page counts exactly what the catalogue finds.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samverka.ground.programme.models import CoreArea, Country, Goal, ProjectArea, Topic
@@ -25,13 +23,9 @@ class Kind:
     one: Any
     many: Any
     lead: Any
-    # Which cases have the word of a code; the same as the facet of the catalogue says.
-    having: Callable[[str], Q]
     records: Any = None
     key: str = "code"
     is_fixed: bool = False
-    # Whether the word tells where a case is: then cases that hide their place are not among them.
-    is_place: bool = False
 
     @property
     def list_name(self) -> str:
@@ -65,32 +59,19 @@ def title_of(kind: str, code: str, name: str) -> str:
     return f"{code}. {name}" if kind == "goal" else name
 
 
-def _at_work_in(year: str) -> Q:
-    """Return which cases were at work in a year; the first year alone where no last is known."""
-    only = Q(start_year=year, end_year=None) | Q(start_year=None, end_year=year)
-    return Q(start_year__lte=year, end_year__gte=year) | only
-
-
-def _in_network(slug: str) -> Q:
-    return Q(network__slug=slug) | Q(partnership__network_memberships__network__slug=slug)
-
-
 KINDS = [
     Kind(
         "country",
         _("Country"),
         _("Countries"),
         _("Where the partners abroad are."),
-        lambda code: Q(countries__code=code),
         Country,
-        is_place=True,
     ),
     Kind(
         "goal",
         _("Global goal"),
         _("Global goals"),
         _("The 17 goals of the United Nations for sustainable development, and the cases that work for each."),
-        lambda code: Q(goals__code=code),
         Goal,
         is_fixed=True,
     ),
@@ -99,7 +80,6 @@ KINDS = [
         _("Project area"),
         _("Project areas"),
         _("The fields of municipal work that cases are about."),
-        lambda code: Q(areas__code=code),
         ProjectArea,
         is_fixed=True,
     ),
@@ -108,7 +88,6 @@ KINDS = [
         _("Topic"),
         _("Topics"),
         _("Subjects that run across the project areas."),
-        lambda code: Q(topics__code=code),
         Topic,
         is_fixed=True,
     ),
@@ -117,7 +96,6 @@ KINDS = [
         _("Core area"),
         _("Core areas"),
         _("Four marks of local democracy. A case works for at least one of them."),
-        lambda code: Q(core_areas__code=code),
         CoreArea,
         is_fixed=True,
     ),
@@ -126,10 +104,9 @@ KINDS = [
         _("Network"),
         _("Networks"),
         _("Groups of partnerships that learn together about one theme."),
-        _in_network,
         Network,
         key="slug",
     ),
-    Kind("year", _("Year"), _("Years"), _("What was going on, year by year."), _at_work_in),
+    Kind("year", _("Year"), _("Years"), _("What was going on, year by year.")),
 ]
 KIND = {kind.code: kind for kind in KINDS}

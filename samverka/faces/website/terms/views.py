@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from pyroaring import BitMap
 
 from samverka.faces.website.frame import WebsitePage
 from samverka.faces.website.keeping import KeptForEdition
@@ -20,13 +20,13 @@ from samverka.faces.website.map.locator import locator_map
 from samverka.faces.website.rows import addresses, case_rows
 from samverka.faces.website.terms.kinds import KIND, Kind, Word, title_of
 from samverka.ground.common.bilingual import localised
-from samverka.ground.programme.models import Country
+from samverka.ground.programme.models import Country, Programme
 from samverka.stages.catalogue.actions import current_catalogue
 from samverka.stages.catalogue.asking import View
 from samverka.stages.catalogue.facets import NOT_STATED
 from samverka.stages.catalogue.figures import sums_of
 from samverka.stages.catalogue.index import Catalogue, Found
-from samverka.stages.projects.models import Case, CaseQuerySet
+from samverka.stages.projects.models import Case
 
 NEWEST = 20
 MOST_OF_A_KIND = 12
@@ -44,11 +44,15 @@ class Words:
 class Summary:
     """What is said of all cases of a word: their sums, when one of them last changed, from which country they look."""
 
-    def __init__(self, cases: CaseQuerySet) -> None:
-        self.sums = sums_of(cases)
-        self.changed_at: datetime | None = cases.aggregate(latest=Max("changed_at"))["latest"]
-        homes = Country.objects.filter(pk__in=cases.order_by().values("programme__home_country"))
-        self.home = homes.order_by("pk").first()
+    def __init__(self, catalogue: Catalogue, places: BitMap) -> None:
+        self.sums = sums_of(catalogue, places)
+        self.changed_at: datetime | None = None
+        self.home: Country | None = None
+        if places:
+            last = Case.objects.filter(pk=catalogue.last_changed(places)).values_list("changed_at", flat=True)
+            self.changed_at = last.first()
+            programmes = Programme.objects.filter(slug__in=catalogue.ledger.programmes_of(places))
+            self.home = Country.objects.filter(pk__in=programmes.order_by().values("home_country")).first()
 
 
 # Adding up takes longer the more cases there are; for one edition it stays the same.
@@ -171,7 +175,7 @@ class TermPage(OtherLetters, TermsPage):
         code = self.kwargs["code"]
         list_url = reverse("website:cases")
         key = (self.kind.code, code)
-        summary = _summaries.get(self.catalogue.token, key, lambda: Summary(self.cases()))
+        summary = _summaries.get(self.catalogue.token, key, lambda: Summary(self.catalogue, self.found.places))
         heading = title_of(self.kind.code, code, name.text) if name else code
         return {
             **super().context(),
@@ -191,13 +195,6 @@ class TermPage(OtherLetters, TermsPage):
             "map": locator_map([self.term], home=summary.home) if isinstance(self.term, Country) else None,
             "changed_at": summary.changed_at,
         }
-
-    def cases(self) -> Any:
-        """Return the public cases that have the word, for sums and moments."""
-        cases = Case.objects.public(self.at)
-        if self.kind.is_place:
-            cases = cases.with_place()
-        return cases.filter(pk__in=Case.objects.filter(self.kind.having(self.kwargs["code"])).values("pk"))
 
     def in_short(self, heading: str) -> str:
         """Return what the page is about as one sentence, for whoever shows its address."""

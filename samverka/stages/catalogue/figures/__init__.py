@@ -1,20 +1,27 @@
 """The numbers that the public sees: sums over cases, where the money goes, how complete our knowledge is."""
 
-from samverka.stages.catalogue.figures.completeness import KNOWN, Completeness, how_complete, knowing, not_knowing
-from samverka.stages.catalogue.figures.flows import SEVERAL, Flow, flows, with_flow
-from samverka.stages.catalogue.figures.sums import (
+from samverka.stages.catalogue.conditions import (
     DECIDED,
-    GROUPS,
+    KNOWN,
+    SEVERAL,
     Chosen,
+    knowing,
+    narrowed,
+    not_knowing,
+    with_flow,
+    with_money,
+)
+from samverka.stages.catalogue.figures.completeness import Completeness, how_complete
+from samverka.stages.catalogue.figures.flows import Flow, flows
+from samverka.stages.catalogue.figures.sums import (
+    GROUPS,
     Figures,
     Pair,
     Totals,
     granted_to_each,
-    narrowed,
     sum_up,
     sums_of,
     totals_of,
-    with_money,
 )
 
 __all__ = [
