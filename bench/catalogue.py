@@ -4,7 +4,9 @@ import random
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.core.management.color import no_style
+from django.db import connection, transaction
+from django.db.models import Max
 from django.utils.text import slugify
 
 from samverka.ground.common.folding import fold, same_spelling
@@ -25,44 +27,140 @@ WORDS = [
 ]
 
 
-@transaction.atomic
 def fill_catalogue(cast: Any, cases: int, chance: random.Random) -> list[Organisation]:
-    """Put `cases` public cases in the database; return the organisations abroad, as many as it needs, 3,000 at most."""
+    """Put `cases` public cases in the database; return the organisations abroad, as many as it needs, 3,000 at most.
+
+    Rows are written as they are, without an object for each: a million cases have thirteen million of them.
+    """
     Organisation.objects.filter(country__code="SE").update(is_public=True)
     abroad = _organisations_abroad(cast, min(max(60, cases // 6), 3_000), chance)
     home = list(Organisation.objects.filter(country__code="SE", is_fictional=False))
-    pairs: dict[tuple[Any, Any], Partnership] = {}
+    if connection.vendor == "sqlite":  # Lost with the machine, it would only have to be made anew.
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA synchronous=OFF")
+            cursor.execute("PRAGMA cache_size=-200000")
+    filling = Filling(cast, home, abroad, chance)
     for first in range(0, cases, AT_ONCE):
-        _fill_part(cast, range(first, min(first + AT_ONCE, cases)), (home, abroad), pairs, chance)
+        with transaction.atomic():
+            filling.add(range(first, min(first + AT_ONCE, cases)))
+    filling.finish()
     return abroad
 
 
-def _fill_part(
-    cast: Any, places: range, choices: tuple[Any, Any], pairs: dict[Any, Partnership], chance: random.Random
-) -> None:
-    rows, parties, new = [], [], {}
-    for place in places:
-        sides = (_skewed(chance, choices[0]), _skewed(chance, choices[1]))
-        if sides not in pairs:
-            pairs[sides] = new[sides] = _partnership(cast, sides, len(pairs))
-        case = _case(cast, pairs[sides], sides, place, chance)
-        rows.append(case)
-        parties += [CaseParty(case=case, organisation=one, is_home=not at, position=at) for at, one in enumerate(sides)]
-    Partnership.objects.bulk_create(new.values(), **EACH)
-    in_pair = [
-        Party(partnership=pair, organisation=one, position=at)
-        for sides, pair in new.items()
-        for at, one in enumerate(sides)
-    ]
-    Party.objects.bulk_create(in_pair, **EACH)
-    Case.objects.bulk_create(rows, **EACH)
-    CaseParty.objects.bulk_create(parties, **EACH)
-    grants = [
-        Commitment(case=case, amount=chance.randrange(20, 260) * 1_000_000, currency="SEK", committed_on=case.starts_on)
-        for case in rows
-    ]
-    Commitment.objects.bulk_create(grants, **EACH)
-    _tag(rows, parties, chance)
+class Rows:
+    """New rows of one table, with numbers from behind the last one. Columns that are not given have their defaults."""
+
+    def __init__(self, model: Any, *columns: str) -> None:
+        self.model = model
+        self.next = (model.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
+        others = [one for one in model._meta.concrete_fields if one.attname not in ("id", *columns)]
+        named = [model._meta.get_field(name.removesuffix("_id")).column for name in columns]
+        quoted = ", ".join(map(connection.ops.quote_name, ["id", *named, *(one.column for one in others)]))
+        marks = ", ".join(["%s"] * (1 + len(columns) + len(others)))
+        table = connection.ops.quote_name(model._meta.db_table)
+        self.sql = f"INSERT INTO {table} ({quoted}) VALUES ({marks})"  # noqa: S608 - names of our own tables
+        self.defaults = tuple(one.get_db_prep_save(one.get_default(), connection) for one in others)
+        self.rows: list[tuple[Any, ...]] = []
+
+    def add(self, *values: Any) -> int:
+        """Add a row; return its number."""
+        number = self.next
+        self.next += 1
+        self.rows.append((number, *values, *self.defaults))
+        return number
+
+    def write(self) -> None:
+        """Write what was added."""
+        with connection.cursor() as cursor:
+            cursor.executemany(self.sql, self.rows)
+        self.rows = []
+
+
+class Filling:
+    """Cases between organisations at home and abroad, with their partnerships, money and terms."""
+
+    def __init__(self, cast: Any, home: list[Organisation], abroad: list[Organisation], chance: random.Random) -> None:
+        self.programme, self.case_type = cast.programme.pk, cast.rule_set.case_type.pk
+        self.home, self.abroad, self.chance = home, abroad, chance
+        self.pairs: dict[tuple[int, int], int] = {}
+        self.partnerships = Rows(
+            *(Partnership, "programme_id", "slug", "title_sv", "title_en", "parties_key", "is_public", "changed_at")
+        )
+        self.parties = Rows(Party, "partnership_id", "organisation_id", "position")
+        self.cases = Rows(
+            *(Case, "programme_id", "partnership_id", "case_type_id", "state", "reference", "title_sv", "title_en"),
+            *("summary_sv", "summary_en", "start_year", "end_year", "starts_on", "ends_on", "search_text"),
+            *("published_at", "changed_at"),
+        )
+        self.case_parties = Rows(CaseParty, "case_id", "organisation_id", "is_home", "position")
+        self.grants = Rows(Commitment, "case_id", "amount", "currency", "committed_on")
+        kinds: list[tuple[str, Any, int]] = [
+            ("areas", ProjectArea, 2),
+            ("topics", Topic, 2),
+            ("core_areas", CoreArea, 3),
+        ]
+        self.terms = [
+            (self._links(field, model), list(model.objects.order_by("pk").values_list("pk", flat=True)), most)
+            for field, model, most in [*kinds, ("goals", Goal, 4)]
+        ]
+        self.countries = self._links("countries", Country)
+        self.tables = [self.partnerships, self.parties, self.cases, self.case_parties, self.grants, self.countries]
+        self.tables += [links for links, _terms, _most in self.terms]
+
+    @staticmethod
+    def _links(field: str, model: Any) -> Rows:
+        return Rows(getattr(Case, field).through, "case_id", f"{model._meta.model_name}_id")
+
+    def add(self, places: range) -> None:
+        """Write the cases of these places."""
+        for place in places:
+            self._add_case(place)
+        for table in self.tables:
+            table.write()
+
+    def finish(self) -> None:
+        """Let what is made later have the numbers behind these."""
+        with connection.cursor() as cursor:
+            for statement in connection.ops.sequence_reset_sql(no_style(), [table.model for table in self.tables]):
+                cursor.execute(statement)
+
+    def _add_case(self, place: int) -> None:
+        chance, sides = self.chance, (_skewed(self.chance, self.home), _skewed(self.chance, self.abroad))
+        year, title = 2012 + int(chance.triangular(0, 15, 11)), a_title(chance)
+        text, first = f"{title}. " * 12, connection.ops.adapt_datefield_value(date(year, 1, 1))
+        moment = connection.ops.adapt_datetimefield_value(NOW - timedelta(minutes=place))
+        case = self.cases.add(
+            *(
+                self.programme,
+                self._pair(sides),
+                self.case_type,
+                State.RECORDED.value,
+                f"BENCH-{place:07}",
+                title,
+                title,
+            ),
+            *(text, text, year, year + 2, first, connection.ops.adapt_datefield_value(date(year + 2, 12, 31))),
+            *(fold(" ".join([title, *(one.name_en for one in sides)])), moment, moment),
+        )
+        for at, one in enumerate(sides):
+            self.case_parties.add(case, one.pk, not at, at)
+        self.grants.add(case, chance.randrange(20, 260) * 1_000_000, "SEK", first)
+        self.countries.add(case, sides[1].country_id)
+        for links, terms, most in self.terms:
+            for term in chance.sample(terms, chance.randrange(1, most + 1)):
+                links.add(case, term)
+
+    def _pair(self, sides: tuple[Organisation, Organisation]) -> int:
+        """Return the number of the partnership of two organisations."""
+        key = (sides[0].pk, sides[1].pk)
+        if key not in self.pairs:
+            title = " – ".join(one.name_en for one in sides)
+            slug, named = f"{slugify(title)}-{len(self.pairs)}", "-".join(map(str, key))
+            moment = connection.ops.adapt_datetimefield_value(NOW)
+            self.pairs[key] = self.partnerships.add(self.programme, slug, title, title, named, True, moment)
+            for at, one in enumerate(sides):
+                self.parties.add(self.pairs[key], one.pk, at)
+        return self.pairs[key]
 
 
 def a_title(chance: random.Random) -> str:
@@ -93,46 +191,3 @@ def _organisations_abroad(cast: Any, number: int, chance: random.Random) -> list
         for one in made
     )
     return made
-
-
-def _partnership(cast: Any, sides: tuple[Any, Any], number: int) -> Partnership:
-    title = " – ".join(one.name_en for one in sides)
-    key = "-".join(str(one.pk) for one in sides)
-    return Partnership(
-        programme=cast.programme, slug=f"{slugify(title)}-{number}", title_sv=title, title_en=title,
-        parties_key=key, is_public=True, changed_at=NOW,
-    )  # fmt: skip
-
-
-def _case(cast: Any, pair: Partnership, sides: tuple[Any, Any], place: int, chance: random.Random) -> Case:
-    year = 2012 + int(chance.triangular(0, 15, 11))
-    title = a_title(chance)
-    text = f"{title}. " * 12
-    return Case(
-        programme=cast.programme, partnership=pair, case_type=cast.rule_set.case_type, state=State.RECORDED,
-        reference=f"BENCH-{place:07}", title_sv=title, title_en=title, summary_sv=text, summary_en=text,
-        start_year=year, end_year=year + 2, starts_on=date(year, 1, 1), ends_on=date(year + 2, 12, 31),
-        search_text=fold(" ".join([title, *(one.name_en for one in sides)])),
-        published_at=NOW - timedelta(minutes=place), changed_at=NOW - timedelta(minutes=place),
-    )  # fmt: skip
-
-
-def _tag(rows: list[Case], parties: list[CaseParty], chance: random.Random) -> None:
-    """Give each case its country, areas, topics, core areas and goals."""
-    kinds: list[tuple[str, Any, int]] = [("areas", ProjectArea, 2), ("topics", Topic, 2), ("core_areas", CoreArea, 3)]
-    for field, model, most in [*kinds, ("goals", Goal, 4)]:
-        terms = list(model.objects.order_by("pk"))
-        through = getattr(Case, field).through
-        column = f"{model._meta.model_name}_id"
-        chosen = [
-            through(case_id=case.pk, **{column: term.pk})
-            for case in rows
-            for term in chance.sample(terms, chance.randrange(1, most + 1))
-        ]
-        through.objects.bulk_create(chosen, **EACH)
-    of_case = Case.countries.through
-    home = Country.objects.get(code="SE").pk
-    places = [(party.case_id, party.organisation.country_id) for party in parties]
-    of_case.objects.bulk_create(
-        [of_case(case_id=case, country_id=country) for case, country in places if country != home], **EACH
-    )
