@@ -72,6 +72,7 @@ def build_catalogue(kind: str = CASES, *, at: datetime) -> Edition:
         stamp=stamp_of(**latest),
         made_at=at,
         valid_until=Case.objects.filter(embargo_until__gt=at).aggregate(next=Min("embargo_until"))["next"],
+        embargo_ended_at=Case.objects.public(at).aggregate(last=Max("embargo_until"))["last"],
         read=len(ground.place_of),
         numbers=ground.numbers.tobytes(),
         by_title_sv=by_title(ground, "sv"),

@@ -22,7 +22,8 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def newest(self, kind: str) -> "Edition | None":
         """Return the newest edition of a kind without its arrays; nothing before the first."""
-        light = self.filter(kind=kind).order_by("-pk").only("kind", "token", "stamp", "made_at", "valid_until", "read")
+        columns = ("kind", "token", "stamp", "made_at", "valid_until", "embargo_ended_at", "read")
+        light = self.filter(kind=kind).order_by("-pk").only(*columns)
         return light.annotate(changed=_LAST_CHANGED, made=_LAST_MADE).first()
 
 
@@ -48,6 +49,7 @@ class Edition(models.Model):
     stamp = models.CharField(max_length=64, help_text="What was public when it was built; another one means rebuild.")
     made_at = models.DateTimeField()
     valid_until = models.DateTimeField(null=True, help_text="When the next embargo ends.")
+    embargo_ended_at = models.DateTimeField(null=True, help_text="When the last embargo of a public case ended.")
     read = models.PositiveIntegerField(default=0, help_text="How many cases were read to build it.")
     numbers = models.BinaryField()
     by_title_sv = models.BinaryField()
@@ -63,13 +65,16 @@ class Edition(models.Model):
     def __str__(self) -> str:
         return f"{self.made_at:%Y-%m-%d %H:%M}"
 
-    def is_good(self, at: datetime) -> bool:
-        """Tell of an edition read by `newest` whether no case was changed, published or hidden since it was built.
+    def is_of_today(self, at: datetime) -> bool:
+        """Tell of an edition read by `newest` whether no case was changed, published or hidden since it was built."""
+        return self.stamp == stamp_of(self.changed, self.made) and (self.valid_until is None or at < self.valid_until)
 
-        What else it holds, such as the names of networks, may be as old as an hour.
+    def is_good(self, at: datetime) -> bool:
+        """Tell of an edition read by `newest` whether it need not be built anew.
+
+        What else than cases it holds, such as the names of networks, may be as old as an hour.
         """
-        ends = min(filter(None, (self.valid_until, self.made_at + OLDEST)))
-        return self.stamp == stamp_of(self.changed, self.made) and at < ends
+        return self.is_of_today(at) and at < self.made_at + OLDEST
 
 
 def stamp_of(changed: Any, made: Any) -> str:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -10,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.faces.website.frame import WebsitePage
 from samverka.faces.website.linked import Node, site_node
-from samverka.faces.website.rows import NEWEST_FIRST, case_rows
+from samverka.faces.website.rows import case_rows
 from samverka.faces.website.terms.kinds import KINDS
 from samverka.ground.programme.queries import programme_shown_first
 from samverka.stages.calls.models import Call
 from samverka.stages.catalogue.actions import current_catalogue
 from samverka.stages.catalogue.facets import NOT_STATED
+from samverka.stages.catalogue.index import Catalogue
 from samverka.stages.organisations.models import Organisation
 from samverka.stages.partnerships.models import Partnership
 from samverka.stages.projects.models import Case
@@ -33,26 +33,26 @@ class Home(WebsitePage):
 
     def context(self) -> dict[str, Any]:
         calls = list(Call.objects.public().open_at(self.at).select_related("programme").order_by("closes_at")[:6])
-        cases = Case.objects.public()
-        newest = cases.order_by("-published_at", *NEWEST_FIRST)[:NEWEST]
+        catalogue = current_catalogue(self.at)
+        newest = catalogue.newest_published(catalogue.everything, 0, NEWEST)
+        last = [catalogue.last_changed(catalogue.everything)] if newest else []
         return {
             **super().context(),
             "description": self.description,
             "calls": calls,
-            "rows": case_rows(newest),
-            "figures": self.figures(),
-            "made_up": self.made_up(),
+            "rows": case_rows(Case.objects.public(self.at).filter(pk__in=newest), newest) if newest else [],
+            "figures": self.figures(catalogue),
+            "made_up": self.made_up(catalogue),
             "kinds": [(kind.many, reverse(kind.list_name)) for kind in KINDS],
-            "changed_at": cases.aggregate(latest=Max("changed_at"))["latest"],
+            "changed_at": Case.objects.public(self.at).filter(pk__in=last).values_list("changed_at", flat=True).first(),
         }
 
     def things(self, here: dict[str, Any]) -> list[Node]:
         """Return the site, and how a program can search it."""
         return [site_node(programme_shown_first())]
 
-    def figures(self) -> list[tuple[Any, int, str]]:
+    def figures(self, catalogue: Catalogue) -> list[tuple[Any, int, str]]:
         """Return (what, how many, where to see them)."""
-        catalogue = current_catalogue(self.at)
         countries = catalogue.values["country"].keys() - {NOT_STATED}
         return [
             (_("cases"), len(catalogue), reverse("website:cases")),
@@ -61,9 +61,9 @@ class Home(WebsitePage):
             (_("partner countries"), len(countries), reverse("website:country-terms")),
         ]
 
-    def made_up(self) -> str:
+    def made_up(self, catalogue: Catalogue) -> str:
         """Return how much of the figures is made up for a demonstration; nothing when nothing is."""
-        cases = Case.objects.public().filter(programme__is_demonstration=True).count()
+        cases = catalogue.everything.intersection_cardinality(catalogue.ledger.made_up)
         if not cases:
             return ""
         partnerships = Partnership.objects.public().filter(programme__is_demonstration=True).count()
