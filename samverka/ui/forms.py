@@ -7,9 +7,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 from django.utils.formats import get_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from samverka.ground.common.money import as_decimal, parse_money
+from samverka.ui.inputs import written_input
 
 # What a 64-bit whole number holds with room for sums; a larger amount is a slip of the finger.
 LARGEST_AMOUNT = 10**15
@@ -35,6 +38,11 @@ class Renderer(TemplatesSetting):
     form_template_name = "ui/fields.html"
     formset_template_name = "ui/formset.html"
     field_template_name = "ui/field.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
+        """Return a form, a field or a widget as HTML."""
+        written = written_input(template_name, context["widget"]) if "widget" in context else None
+        return super().render(template_name, context, request) if written is None else written
 
 
 # --- Days and moments ------------------------------------------------------------------------------------------------
@@ -76,15 +84,15 @@ class MomentField(forms.DateTimeField):
 class MoneyInput(forms.TextInput):
     """An amount as people write it, with the currency beside it."""
 
-    template_name = "ui/money_input.html"
     currency = ""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"inputmode": "decimal", "autocomplete": "off", "data-amount": True, **(attrs or {})})
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """Add the currency to what the template gets."""
-        return {**super().get_context(name, value, attrs), "currency": self.currency}
+    def render(self, *given: Any, **named: Any) -> SafeString:
+        """Return the input and its currency as HTML."""
+        unit = format_html('<span class="unit" aria-hidden="true">{}</span>', self.currency) if self.currency else ""
+        return format_html('<span class="money-input">{}{}</span>', super().render(*given, **named), unit)
 
 
 class MoneyField(forms.Field):

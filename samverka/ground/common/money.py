@@ -6,6 +6,7 @@ Whole numbers add up exactly on every database; SQLite would add decimals as flo
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.numbers import format_currency, get_currency_precision
 from django.utils.translation import gettext as _
@@ -32,6 +33,7 @@ def from_decimal(number: Decimal, currency: str) -> int:
     return int(scaled)
 
 
+@lru_cache(maxsize=2_000)  # A list writes the same amounts again and again, and each takes a while.
 def format_money(amount: int, currency: str, language: str) -> str:
     """Return the amount as people write it in `language`: “1 234 567 kr”; decimals only where there are any."""
     number = as_decimal(amount, currency)

@@ -1,7 +1,7 @@
 """The words by which a text is found: as written, and brought to their stems in Swedish and English."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import snowballstemmer
@@ -29,13 +29,15 @@ def words_in(text: str) -> list[str]:
     return [word for word in _WORD.findall(text.casefold()) if len(word) <= LONGEST]
 
 
-def stems_of(word: str) -> set[str]:
+@lru_cache(maxsize=5_000)  # The terms of the programme are looked through with every search.
+def stems_of(word: str) -> frozenset[str]:
     """Return the stems of a word in lower case, without accents: the Swedish ones and the English one.
 
     Accents are taken away last, because the Swedish rules look at å, ä and ö.
     """
     swedish, english = _stemmers()
-    return {fold(english.stemWord(word)), *(fold(swedish.stemWord(one)) for one in (word, *_without_article(word)))}
+    in_swedish = (swedish.stemWord(one) for one in (word, *_without_article(word)))
+    return frozenset(map(fold, (english.stemWord(word), *in_swedish)))
 
 
 # What is left of a word must be a word; “plan” is not the definite form of “pla”.

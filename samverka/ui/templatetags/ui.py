@@ -5,6 +5,7 @@ The tags are plain functions, so a table or a page may call them too. Each retur
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -70,9 +71,13 @@ def day_text(day: date | None) -> str:
     """Return the day written out, such as “5 January 2026”, as plain text."""
     if day is None:
         return ""
-    if isinstance(day, datetime):
-        day = dates.today(day)
-    written = DAY_FORMATS.get(current_language()) or formats.get_format("DATE_FORMAT")
+    return _written_day(dates.today(day) if isinstance(day, datetime) else day, current_language())
+
+
+@lru_cache(maxsize=1_000)  # A list writes the same days again and again.
+def _written_day(day: date, language: str) -> str:
+    """Return `day` written out; `language` is the one in force, named because it decides what is kept."""
+    written = DAY_FORMATS.get(language) or formats.get_format("DATE_FORMAT")
     return dateformat.format(day, written)
 
 

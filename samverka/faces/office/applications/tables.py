@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samverka.stages.applications.models import Application
-from samverka.stages.applications.queries import budget_totals
 from samverka.stages.applications.states import State
 from samverka.ui.reading import name_of
 from samverka.ui.showing import Column, Table, cell
@@ -27,7 +26,7 @@ def application_badge(application: Application) -> dict[str, Any]:
 
 
 def application_table(applications: Iterable[Application]) -> Table:
-    """Return the table of applications; one that is being completed has no amount, for it still changes."""
+    """Return the table of applications read `for_rows`; one that is being completed has no amount: it still changes."""
     columns = [
         Column(_("Application")),
         Column(_("Parties")),
@@ -40,14 +39,14 @@ def application_table(applications: Iterable[Application]) -> Table:
     for application in applications:
         shown, currency = application_badge(application), application.call.programme.currency
         is_changing = application.state == State.DRAFT
-        amount = "" if is_changing else money_tag(budget_totals(application).whole, currency)
+        amount = "" if is_changing else money_tag(sum(line["amount"] for line in application.costs), currency)
         rows.append(
             [
                 cell(
                     f"{application.reference} {application.title}",
                     url=reverse("office:application", args=[application.reference]),
                 ),
-                cell(", ".join(name_of(one) for one in application.content["organisations"])),
+                cell(", ".join(name_of(one) for one in application.parties)),
                 cell(application.call.title),
                 cell(badge(shown["label"], shown["tone"])),
                 cell(day_tag(application.submitted_at)),

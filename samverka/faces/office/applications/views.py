@@ -51,12 +51,12 @@ class ApplicationList(OfficePage, ListPage):
         if not hasattr(self, "_filters"):
             sent_in = Application.objects.filter(call=OuterRef("pk"), first_submitted_at__isnull=False)
             calls = Call.objects.visible_to(self.request.user).filter(Exists(sent_in))
-            self._filters = Filters(self.request.GET, calls=calls)
+            self._filters = Filters(self.request.GET, calls=calls.only("slug", "title_sv", "title_en"))
         return self._filters
 
     def rows(self) -> QuerySet[Application]:
         asked = self.filters().asked()
-        rows = _sent_in(self.request.user).select_related("call__programme").order_by("-submitted_at", "pk")
+        rows = _sent_in(self.request.user).for_rows().order_by("-submitted_at", "pk")
         if "q" in asked:
             rows = rows.found_by(asked["q"])
         if "call" in asked:

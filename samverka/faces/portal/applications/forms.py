@@ -100,29 +100,30 @@ class FocusForm(SectionForm):
         super().__init__(*given, **more)
         for field, choices in _terms().items():
             self.fields[field].choices = choices  # type: ignore[attr-defined]
-        self.all_targets = list(Target.objects.select_related("goal").order_by("goal__position", "position", "code"))
-        goals = {target.goal.code: target.goal for target in self.all_targets}
-        self.fields["goals"].choices = [(code, f"{code} {goal.name}") for code, goal in goals.items()]  # type: ignore[attr-defined]
-        self.fields["targets"].choices = [(one.code, one.name) for one in self.all_targets]  # type: ignore[attr-defined]
+        self.goals_with = _goals_with_targets()
+        self.fields["goals"].choices = [(goal["code"], f"{goal['code']} {goal['name']}") for goal in self.goals_with]  # type: ignore[attr-defined]
+        self.fields["targets"].choices = [  # type: ignore[attr-defined]
+            (target["code"], target["name"]) for goal in self.goals_with for target in goal["targets"]
+        ]
 
     def goals_with_targets(self) -> Iterator[dict[str, Any]]:
         """Yield each goal as one choice, with its targets as choices and how many of them are chosen."""
-        goals, targets = set(self["goals"].value() or []), set(self["targets"].value() or [])
-        groups: dict[str, dict[str, Any]] = {}
-        for target in self.all_targets:
-            goal = target.goal
-            if goal.code not in groups:
-                groups[goal.code] = {
-                    "code": goal.code,
-                    "name": goal.name,
-                    "is_chosen": goal.code in goals,
-                    "targets": [],
-                }
-            groups[goal.code]["targets"].append(
-                {"code": target.code, "name": target.name, "is_chosen": target.code in targets}
-            )
-        for group in groups.values():
-            yield {**group, "chosen": sum(target["is_chosen"] for target in group["targets"])}
+        goals, chosen = set(self["goals"].value() or []), set(self["targets"].value() or [])
+        for goal in self.goals_with:
+            targets = [{**target, "is_chosen": target["code"] in chosen} for target in goal["targets"]]
+            number = sum(target["is_chosen"] for target in targets)
+            yield {**goal, "is_chosen": goal["code"] in goals, "targets": targets, "chosen": number}
+
+
+def _goals_with_targets() -> list[dict[str, Any]]:
+    """Return code and name of each goal, and of each of its targets."""
+    columns = ("code", "name_sv", "name_en", "goal__code", "goal__name_sv", "goal__name_en")
+    groups: dict[str, dict[str, Any]] = {}
+    for row in Target.objects.order_by("goal__position", "position", "code").values(*columns):
+        code, name = row["goal__code"], {"name_sv": row["goal__name_sv"], "name_en": row["goal__name_en"]}
+        goal = groups.setdefault(code, {"code": code, "name": name_of(name), "targets": []})
+        goal["targets"].append({"code": row["code"], "name": name_of(row)})
+    return list(groups.values())
 
 
 def _terms() -> dict[str, list[tuple[str, str]]]:

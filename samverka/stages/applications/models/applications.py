@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models.fields.json import KeyTransform
 from django.utils.translation import gettext_lazy as _
 
 from samverka.ground.common.folding import fold
@@ -45,6 +46,17 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """Return the applications that are with the office."""
         return self.filter(state=State.SUBMITTED)
 
+    def for_rows(self) -> "ApplicationQuerySet":
+        """Read what a row of a list shows: the parties and the budget out of the content, none of the long texts."""
+        shown = ("reference", "title", "state", "submitted_at", "settled_at")
+        call = ("title_sv", "title_en", "programme__currency")
+        columns = [*shown, *(f"call__{name}" for name in call)]
+        parts = {
+            name: KeyTransform(part, "content") for name, part in (("parties", "organisations"), ("costs", "budget"))
+        }
+        rows: ApplicationQuerySet = self.select_related("call__programme").only(*columns).annotate(**parts)
+        return rows
+
     def with_parties(self) -> "ApplicationQuerySet":
         """Read along what lists and rules ask for: call, rule set, parties, and who has signed."""
         partners = Partner.objects.select_related("organisation__country", "organisation__type")
@@ -61,6 +73,10 @@ class Application(models.Model):
     """What two or more organisations ask for together. Its reference number follows the case to the archive."""
 
     MOVES = MOVES
+
+    # Read along by `for_rows`, as they stand in the content.
+    parties: list[dict[str, Any]]
+    costs: list[dict[str, Any]]
 
     key = models.UUIDField(
         default=uuid.uuid4, unique=True, help_text=_("Sent with the form: a repeat makes no second.")
