@@ -2,7 +2,8 @@
 
 python -m bench [PART …] [--postgres] [--large] [--sizes 1000 …] [--rounds 15] [--people 50] [--folder FOLDER]
 
-The parts are pages, bytes, crowd, facets and exports; without any, all are measured.
+The parts are pages, peers (pages as other systems were measured), bytes, crowd, facets and exports; without any, all
+are measured.
 """
 
 import argparse
@@ -16,10 +17,11 @@ from bench.crowd import measure_crowd
 from bench.exports import measure_exports
 from bench.installations import Installation, prepare
 from bench.pages import measure_pages
+from bench.peers import measure_as_peers
 from bench.postgres import databases
 from bench.search import measure_facets
 
-PARTS = ["pages", "bytes", "crowd", "facets", "exports"]
+PARTS = ["pages", "peers", "bytes", "crowd", "facets", "exports"]
 SIZES = [200, 2_000]
 LARGE = 100_000
 CATALOGUES = [1_000, 10_000, 100_000]
@@ -55,6 +57,8 @@ def measure(chosen: argparse.Namespace, installation: Callable[[int], Installati
     if "pages" in chosen.parts:
         sizes = [*SIZES, LARGE] if chosen.large else SIZES
         measure_pages([installation(size) for size in sizes], chosen.rounds)
+    if "peers" in chosen.parts:
+        measure_as_peers([installation(size) for size in SIZES])
     if "bytes" in chosen.parts:
         measure_bytes(installation(LARGE if chosen.large else SIZES[-1]))
     if "crowd" in chosen.parts:

@@ -23,8 +23,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(installation: Installation, workers: int = 2) -> Iterator[tuple[int, list[int]]]:
-    """Serve an installation; yields the port and the numbers of the worker processes."""
+def serving(installation: Installation, workers: int = 2, **environment: str) -> Iterator[tuple[int, list[int]]]:
+    """Serve an installation, with more in its environment if given; yields the port and the worker processes."""
     port = free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", str(workers)]
     command += [
@@ -38,7 +38,8 @@ def serving(installation: Installation, workers: int = 2) -> Iterator[tuple[int,
         "warning",
     ]
     command += ["bench.wsgi:application"]
-    server = subprocess.Popen(command, env=installation.environment(), cwd=ROOT)  # noqa: S603 - our own command
+    variables = {**installation.environment(), "MALLOC_ARENA_MAX": "2", **environment}
+    server = subprocess.Popen(command, env=variables, cwd=ROOT)  # noqa: S603 - our own command
     try:
         wait_for(port)
         yield port, children_of(server.pid)

@@ -4,16 +4,17 @@ import os
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.core.wsgi import get_wsgi_application
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
-whole = get_wsgi_application()
 
-from django.core.handlers.wsgi import WSGIHandler  # noqa: E402 - needs the settings
-from django.test import override_settings  # noqa: E402
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
 
-with override_settings(MIDDLEWARE=[]):
-    without_middleware = WSGIHandler()
+from samverka.config.wsgi import application as whole
+
+# Not with `override_settings`: what is for tests would weigh in the workers that are measured.
+kept, settings.MIDDLEWARE = settings.MIDDLEWARE, []
+without_middleware = WSGIHandler()
+settings.MIDDLEWARE = kept
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:

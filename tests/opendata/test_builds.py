@@ -100,7 +100,7 @@ def test_one_build_is_kept_and_half_of_one_is_never_seen(cast, monkeypatch):
     def broken(*_arguments):
         raise ValueError("broken")
 
-    monkeypatch.setitem(builds.FILES, "360giving.json", broken)
+    monkeypatch.setattr("samverka.faces.opendata.grants.write_grants", broken)
     with pytest.raises(ValueError, match="broken"):
         work(cast)
     assert list(folder.iterdir()) == [before]

@@ -20,10 +20,8 @@ from typing import IO, Any
 
 from django.conf import settings
 from django.core.cache import cache
+from django.utils.module_loading import import_string
 
-from samverka.faces.opendata.activities import write_activities
-from samverka.faces.opendata.grants import write_grants
-from samverka.faces.opendata.organisation import write_organisation
 from samverka.faces.opendata.publication import Publication
 from samverka.faces.opendata.tables import left_out
 from samverka.stages.projects.models import Case
@@ -35,10 +33,12 @@ ASKED_FOR = 600
 FACTS = "facts.json"
 LEFT_OUT = "left-out.jsonl"
 
-FILES: dict[str, Callable[[Publication, IO[bytes]], bool]] = {
-    "iati-activities.xml": write_activities,
-    "iati-organisation.xml": write_organisation,
-    "360giving.json": write_grants,
+# What writes each file, called with the publication and the open file. Loaded when it writes: what only sends files
+# needs neither the writers nor the XML library under them.
+FILES = {
+    "iati-activities.xml": "samverka.faces.opendata.activities.write_activities",
+    "iati-organisation.xml": "samverka.faces.opendata.organisation.write_organisation",
+    "360giving.json": "samverka.faces.opendata.grants.write_grants",
 }
 
 
@@ -152,7 +152,7 @@ def make_build(publication: Publication) -> Build:
         # What is noted is read first: a case that is hidden while the files are written is then found out.
         facts: dict[str, Any] = {"changed_at": publication.changed_at.isoformat(), "shown": _shown(publication)}
         for name, write in FILES.items():
-            _write(partial / name, write, publication)
+            _write(partial / name, import_string(write), publication)
         facts["left_out"] = 0
         with (partial / LEFT_OUT).open("w", encoding="utf-8") as file:
             for facts["left_out"], one in enumerate(left_out(publication), 1):

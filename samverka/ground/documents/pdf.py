@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import Any, cast
 
-import typst
-
 from samverka.ground.common.snapshots import canonical
 
 ARCHIVE_AND_SCREEN_READERS = ["a-2a", "ua-1"]
@@ -18,6 +16,8 @@ def make_pdf(template: Path, content: dict[str, Any]) -> bytes:
     the archive and PDF/UA for screen readers, and the same content always gives the same bytes.
     Text is set in the fonts that come with Typst; they have Latin, Greek and Cyrillic letters.
     """
+    import typst  # noqa: PLC0415 - nine megabytes that a process which makes no PDF does without
+
     written = {"content": canonical(content)}
     try:
         return _compiled(template, written, ignore_system_fonts=True, pdf_standards=ARCHIVE_AND_SCREEN_READERS)
@@ -29,6 +29,8 @@ def make_pdf(template: Path, content: dict[str, Any]) -> bytes:
 
 
 def _compiled(template: Path, written: dict[str, str], **options: Any) -> bytes:
+    import typst  # noqa: PLC0415
+
     folder = str(template.parent)
     made = typst.compile(str(template), root=folder, format="pdf", sys_inputs=written, timestamp=0, **options)
     return cast(bytes, made)  # one file in memory, as no path is given to write to

@@ -93,7 +93,8 @@ def serve(port: int) -> None:
         [sys.argv[0], "tick", "--every", "60"],
     ]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    running = [subprocess.Popen([sys.executable, *command]) for command in commands]  # noqa: S603 - our own commands
+    environment = {**os.environ, "MALLOC_ARENA_MAX": "2"}  # As docs/operations.md advises.
+    running = [subprocess.Popen([sys.executable, *command], env=environment) for command in commands]  # noqa: S603
     try:
         while all(process.poll() is None for process in running):
             time.sleep(0.5)

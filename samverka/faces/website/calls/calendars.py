@@ -1,21 +1,26 @@
 """The last day of a call as a calendar file that every calendar program can read."""
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from icalendar import Alarm, Calendar, Event
 
 from samverka.faces.website.frame import absolute
 from samverka.faces.website.rows import addresses
 from samverka.stages.calls.models import Call
 from samverka.stages.calls.states import State
 
+if TYPE_CHECKING:
+    from icalendar import Alarm
+
 REMIND_BEFORE = timedelta(days=7)
 
 
 def calendar_of(call: Call) -> bytes:
     """Return the calendar file of a call, with its time zone. Its identity stays, so a later one replaces it."""
+    from icalendar import Calendar, Event  # noqa: PLC0415 - few ask for it, and every process would hold it
+
     title = _("Last day to apply: %(title)s") % {"title": call.title}
     address = absolute(addresses("website:call")(call.slug))
     closes_at = call.closes_at.astimezone(ZoneInfo(call.programme.time_zone))
@@ -41,7 +46,9 @@ def calendar_of(call: Call) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _reminder(title: str) -> Alarm:
+def _reminder(title: str) -> "Alarm":
+    from icalendar import Alarm  # noqa: PLC0415
+
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", title)
