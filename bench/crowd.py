@@ -80,20 +80,20 @@ class Journey(threading.Thread):
         return "/".join(["/portal/applications", self.reference, *parts, ""])
 
     def write(self) -> None:
-        """Fill in every section that must be filled in."""
+        """Fill in every section that must be filled in, each with “Save and go on”, the main button of its page."""
         texts = dict.fromkeys(("summary_en", "summary_sv", "objective"), "Words that say what is meant. " * 10)
         days = {"starts_on": "2027-01-01", "ends_on": "2027-12-31"}
-        self.section("summary").press(title="Together", mutual_learning="Much.", **texts, **days)
-        self.section("focus").press(core_areas=["participation"], targets=["16.7"])
-        self.section("activities").press(**{"rows-0-title": "A visit", "rows-0-place": "There"})
+        self.section("summary").press(go_on="yes", title="Together", mutual_learning="Much.", **texts, **days)
+        self.section("focus").press(go_on="yes", core_areas=["participation"], targets=["16.7"])
+        self.section("activities").press(go_on="yes", **{"rows-0-title": "A visit", "rows-0-place": "There"})
         form = self.section("team").form()
         for row, name in enumerate(self.names):
             form.fill(**{f"rows-{row}-name": f"Person {row}"})
             form.choose(f"rows-{row}-organisation", name).choose(f"rows-{row}-role", "project manager")
-        self.coordinator.press(form)
+        self.coordinator.press(form, go_on="yes")
         form = self.section("budget").form().choose("rows-0-category", "Travel")
         costs = {"description": "Flights", "quantity": "10", "unit_amount": "30 000"}
-        self.coordinator.press(form, **{f"rows-0-{name}": value for name, value in costs.items()})
+        self.coordinator.press(form, go_on="yes", **{f"rows-0-{name}": value for name, value in costs.items()})
 
     def section(self, name: str) -> Person:
         """Open a section."""
