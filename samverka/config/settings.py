@@ -126,7 +126,11 @@ FORM_RENDERER = "samverka.ui.forms.Renderer"
 DATABASE_URL = env.read("DATABASE_URL", "str", "", "PostgreSQL to use; empty means an SQLite file in the data folder.")
 DATABASES = {"default": env.database(DATABASE_URL, DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
+    # Parts of pages that depend on nothing but what they are called by.
+    "parts": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "parts"},
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "ENQUEUE_ON_COMMIT": False}}
 
 DOCUMENTS_ROOT = DATA / "documents"

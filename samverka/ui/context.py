@@ -17,7 +17,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "programme": SimpleLazyObject(programme_shown_first),
         "alternates": SimpleLazyObject(lambda: alternates(request)),
         "is_demo": settings.DEMO,
+        "section": section_of(request.path),
     }
+
+
+def section_of(path: str) -> tuple[str, bool]:
+    """Return which entry of the public menu a page belongs to, and whether it stands below it: ("cases", True)."""
+    _before, _language, name, below = [*path.split("/", 3), "", "", ""][:4]
+    return name, bool(below)
 
 
 def alternates(request: HttpRequest) -> list[tuple[str, str, str]]:
