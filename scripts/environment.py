@@ -88,13 +88,13 @@ def install(wanted: str) -> None:
 
 
 def pip_install() -> list[str]:
-    """Return the beginning of a command that installs with pip."""
-    return [str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes"]
+    """Return the beginning of a command that installs with pip: what the lock file names, and nothing besides."""
+    return [str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-deps", "--require-hashes"]
 
 
 def uv_install() -> list[str]:
     """Return the arguments with which uv installs into the environment and compiles bytecode."""
-    return ["pip", "install", "-q", "--python", str(PYTHON), "--require-hashes", "--compile-bytecode"]
+    return ["pip", "install", "-q", "--python", str(PYTHON), "--no-deps", "--require-hashes", "--compile-bytecode"]
 
 
 def uv_surroundings() -> dict[str, str]:

@@ -62,8 +62,20 @@ INSTALLED_APPS = [
     *[f"samverka.ground.{app}" for app in GROUND],
     *[f"samverka.stages.{app}" for app in STAGES],
     "samverka.ui",
+    "samverka.newsroom",
     *[f"samverka.faces.{app}" for app in FACES],
     "samverka.demo",
+    # The editor's tool: its core and pages, and of the rest only what the newsroom uses.
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.images",
+    "wagtail.documents",  # Nobody is given any: the pages of the tool do not work without it.
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail.contrib.simple_translation",
+    "wagtail",
+    "modelcluster",
+    "taggit",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -96,6 +108,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "samverka.ui.middleware.language_of_the_person",
     "samverka.ui.middleware.second_factor_for_the_office",
+    "samverka.newsroom.middleware.editors_only",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -153,6 +166,7 @@ HOUSE_KEEPING = [
     "drop_hidden_copies",
     "ask_for_files",
     "build_catalogues",
+    "publish_scheduled",
 ]
 
 # --- People ----------------------------------------------------------------------------------------------------------
@@ -202,6 +216,24 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 USE_TZ = True
 TIME_ZONE = env.read("TIME_ZONE", "str", "Europe/Stockholm", "Time zone in which times are shown.")
 USE_THOUSAND_SEPARATOR = True
+
+# --- Newsroom: what its editor's tool needs ---------------------------------------------------------------------------
+
+WAGTAIL_SITE_NAME = "Samverka"
+WAGTAILADMIN_BASE_URL = SITE_ADDRESS
+WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+# Nothing is asked of other servers, and nothing about people is changed here.
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+# Both would send letters past the outbox.
+WAGTAIL_WORKFLOW_ENABLED = False
+WAGTAILADMIN_COMMENTS_ENABLED = False
 
 # --- Files for the browser -------------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
+OFFICE_PREFIXES = ("/office/", "/newsroom/")
 PUBLIC_PREFIXES = tuple(f"/{code}/" for code, _name in settings.LANGUAGES)
 
 
@@ -47,7 +48,7 @@ def second_factor_for_the_office(get_response: Answer) -> Answer:
 
     def answer(request: HttpRequest) -> HttpResponse:
         user = request.user
-        is_office_page = request.path.startswith("/office/")
+        is_office_page = request.path.startswith(OFFICE_PREFIXES)
         if settings.OFFICE_NEEDS_SECOND_FACTOR and is_office_page and user.is_authenticated:
             steps = Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES)
             if user.is_in_office and not steps.exists():

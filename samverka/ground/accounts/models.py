@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -47,8 +48,12 @@ class UserManager(BaseUserManager["User"]):
         return person
 
 
-class User(AbstractBaseUser):
-    """A person. Names are not checked: they may be written in any script and have any number of parts."""
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person. Names are not checked: they may be written in any script and have any number of parts.
+
+    The groups of Django's own permissions are read by the editor's tool of the newsroom alone; what a person may do is
+    said by the roles.
+    """
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=150)

@@ -1,0 +1,5 @@
+"""What the newsroom keeps."""
+
+from samverka.newsroom.models.homes import NewsHome
+
+__all__ = ["NewsHome"]
