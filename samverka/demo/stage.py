@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from django.core.management import call_command
 
 from samverka.demo.cast import SLUG, bring_on_stage
+from samverka.demo.newsroom import write_the_news
 from samverka.demo.people import PEOPLE
 from samverka.demo.story import BEFORE, tell_the_story
 from samverka.ground.accounts.actions import give_role
@@ -29,6 +30,7 @@ def set_the_stage(at: datetime) -> None:
     staff_the_catalogue(cast, at)
     if is_new:
         tell_the_story(cast, at)
+    write_the_news(cast, at)
 
 
 def staff_the_catalogue(cast: SimpleNamespace, at: datetime) -> None:

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 
 from samverka.ground.outbox.models import Message
 from samverka.stages.networks.actions import join_network, make_network
-from tests.factories import applications, calls, corrections, decisions, payments, projects
+from tests.factories import applications, calls, corrections, decisions, news, payments, projects
 from tests.factories.partnerships import steering_member
 
 PEOPLE = [
@@ -73,6 +73,8 @@ def worlds(cast, at):
     assignment = case.agreement.decision.application.assignments.get(assessor=cast.eva)
     join_network(case.partnership, make_network(cast.programme, "Nät", "Net", by=None, at=at), by=None, at=at)
     report = corrections.reported(cast, at)
+    for language in ("en", "sv"):  # An address is that of the language in which somebody last read.
+        news.published(cast, language=language, title="A title", out_at=at)
     numbers = {
         "office:person": cast.ingrid.pk,
         "office:rule-set": cast.rule_set.pk,
@@ -91,6 +93,7 @@ def worlds(cast, at):
             "organisation": cast.exempelby.slug,
             "partnership": case.partnership.slug,
             "steering": case.partnership.slug,
+            "article": "a-title",
         },
         "numbers": numbers,
     }

@@ -13,6 +13,7 @@ urlpatterns = [
     path(pgettext_lazy("address", "map/"), include("samverka.faces.website.map.urls")),
     path(pgettext_lazy("address", "figures/"), include("samverka.faces.website.figures.urls")),
     path(pgettext_lazy("address", "organisations/"), include("samverka.faces.website.organisations.urls")),
+    path(pgettext_lazy("address", "news/"), include("samverka.faces.website.news.urls")),
     path(pgettext_lazy("address", "search/"), include("samverka.faces.website.search.urls")),
     path("", include("samverka.faces.website.terms.urls")),
     path("", include("samverka.faces.website.exports.urls")),

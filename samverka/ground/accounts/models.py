@@ -75,6 +75,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name
 
+    def get_full_name(self) -> str:
+        """Return the name, for libraries that ask by this word."""
+        return self.name
+
     @cached_property
     def roles(self) -> list["Role"]:
         """Return the roles held today in any programme, the one held longest first; read once for each page."""

@@ -5,6 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PagePermissionTester
 
+from samverka.newsroom.addresses import address
+
 
 class StandingPagePermissions(PagePermissionTester):
     """What an editor may do with a page that the addresses of the site rest on: change it, and no more."""
@@ -35,6 +37,10 @@ class NewsHome(Page):
         """Let nobody take the page away."""
         return StandingPagePermissions(user, self)
 
-    def get_url_parts(self, *args: Any, **kwargs: Any) -> None:
-        """Say that Wagtail shows nothing to the public."""
-        return
+    def get_url_parts(self, *args: Any, **kwargs: Any) -> tuple[int, str, str]:
+        """Return where the website shows the list; Wagtail serves no page itself."""
+        return address(self.locale.language_code)
+
+    def get_url(self, *args: Any, **kwargs: Any) -> str:
+        """Return the public address, without the name of the site."""
+        return self.get_url_parts()[2]

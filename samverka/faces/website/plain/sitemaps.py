@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from xml.sax.saxutils import escape
 
 from django.conf import settings
@@ -13,6 +15,8 @@ from django.utils.translation import override
 from samverka.faces.website.frame import absolute
 from samverka.faces.website.rows import addresses
 from samverka.faces.website.terms.kinds import KINDS, Kind
+from samverka.newsroom.addresses import address as article_address
+from samverka.newsroom.models import Article
 from samverka.stages.calls.models import Call
 from samverka.stages.catalogue.actions import current_catalogue
 from samverka.stages.catalogue.facets import NOT_STATED
@@ -31,6 +35,7 @@ PAGES = (
     "map",
     "figures",
     "organisations",
+    "news",
     "accessibility",
     "privacy",
     "opendata",
@@ -101,6 +106,7 @@ def _places() -> Iterator[Place]:
         changed[number] = changed_at
         yield address(reference), changed_at
     yield from _terms(changed)
+    yield from _articles()
 
 
 def _terms(changed: dict[int, datetime]) -> Iterator[Place]:
@@ -128,6 +134,18 @@ def _by_language(name: str) -> Callable[[str], dict[str, str]]:
         with override(code):
             known[code] = addresses(name)
     return lambda slug: {code: absolute(of(slug)) for code, of in known.items()}
+
+
+def _articles() -> Iterator[Place]:
+    """Yield the articles: each language has a name of its own for one, and some are in one language only."""
+    rows = Article.objects.public().order_by("translation_key", "locale__language_code")
+    found = rows.values_list("translation_key", "locale__language_code", "slug", "last_published_at")
+    for _key, versions in groupby(found, key=itemgetter(0)):
+        told = list(versions)
+        yield (
+            {code: absolute(article_address(code, slug)[2]) for _of, code, slug, _at in told},
+            max(one[3] for one in told),
+        )
 
 
 def _in(language: str, name: str) -> str:

@@ -1,0 +1,1 @@
+"""News, press releases and blog posts, as the public reads them."""

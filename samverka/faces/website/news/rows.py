@@ -1,0 +1,49 @@
+"""Articles as rows of lists: plain values, read in one query."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from samverka.faces.website.rows import addresses
+from samverka.ground.common.bilingual import current_language
+from samverka.newsroom.models import Article, NewsPage
+
+# The kind of an article by the name of its model, and what it is called.
+KINDS = {model._meta.model_name: model.kind for model in (NewsPage,)}
+LABELS = {"news": _("News")}
+ONE_OF = {"news": _("News")}
+
+
+@dataclass
+class ArticleRow:
+    """What a list shows of an article."""
+
+    number: int
+    title: str
+    url: str
+    lead: str
+    out_at: datetime
+    kind: str
+    is_demonstration: bool
+
+    @property
+    def label(self) -> Any:
+        """Return what kind of article it is."""
+        return ONE_OF[self.kind]
+
+
+def public_articles(at: datetime) -> Any:
+    """Return the public articles in the language of the page, the newest first."""
+    return Article.objects.public(at).written_in(current_language()).order_by("-out_at", "-pk")
+
+
+def article_rows(articles: Any) -> list[ArticleRow]:
+    """Return the rows of these articles, in their order."""
+    address = addresses("website:article")
+    columns = ("pk", "title", "slug", "lead", "out_at", "content_type__model", "is_demonstration")
+    return [
+        ArticleRow(number, title, address(slug), lead, out_at, KINDS[model], is_demonstration)
+        for number, title, slug, lead, out_at, model, is_demonstration in articles.values_list(*columns)
+    ]

@@ -1,0 +1,125 @@
+"""The list of news, and one article."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext_lazy as _
+
+from samverka.faces.website.finding import Choice, asked, named_terms, words_of
+from samverka.faces.website.frame import WebsitePage, absolute
+from samverka.faces.website.linked import Node, owner_node
+from samverka.faces.website.news.about import subjects_of
+from samverka.faces.website.news.parts import parts_of
+from samverka.faces.website.news.rows import KINDS, LABELS, ONE_OF, article_rows, public_articles
+from samverka.ground.programme.models import Topic
+from samverka.ground.programme.queries import programme_shown_first
+from samverka.newsroom.models import Article
+from samverka.ui.pages import ListPage, RecordPage
+
+OWN_NAMES = {"sv": "Svenska", "en": "English"}
+SCHEMA = {"news": "NewsArticle"}
+
+
+def narrowed(request: HttpRequest, articles: Any) -> Any:
+    """Return those of the articles that the address asks for, by words, type and topic."""
+    if words := words_of(asked(request, "q")):
+        articles = articles.found_by(words)
+    if (kind := asked(request, "type")) in LABELS:
+        articles = articles.filter(content_type__model=next(model for model in KINDS if KINDS[model] == kind))
+    if topic := asked(request, "topic"):
+        articles = articles.filter(topics__code=topic)
+    return articles
+
+
+class NewsList(WebsitePage, ListPage):
+    """Everything that was published in one language, newest first."""
+
+    template_name = "website/news/list.html"
+    heading = _("News")
+    lead = _("What happens in the programme and between the partners.")
+    rows_each = 20
+
+    def rows(self) -> Any:
+        return narrowed(self.request, public_articles(self.at))
+
+    def context(self) -> dict[str, Any]:
+        here = super().context()
+        topics = Topic.objects.filter(pk__in=public_articles(self.at).order_by().values("topics"))
+        return {
+            **here,
+            "description": self.lead,
+            "rows": article_rows(here["page_obj"].object_list),
+            "text": asked(self.request, "q"),
+            "choices": [
+                Choice("type", _("Kind"), _("All kinds"), list(LABELS.items()), asked(self.request, "type")),
+                Choice("topic", _("Topic"), _("All topics"), named_terms(topics), asked(self.request, "topic")),
+            ],
+            "is_narrowed": any(self.request.GET.values()),
+        }
+
+
+class ArticlePage(WebsitePage, RecordPage):
+    """One article. Its other languages are articles of their own, under names of their own."""
+
+    template_name = "website/news/article.html"
+    records = Article.objects
+    by = {"slug": "slug"}
+    og_type = "article"
+
+    def get_records(self) -> Any:
+        return Article.objects.written_in(get_language() or "en")
+
+    def find(self) -> Any:
+        """Return the article; in the preview, the draft that the newsroom put on the request."""
+        draft = getattr(self.request, "draft", None)
+        return draft if draft is not None else super().find().specific  # type: ignore[attr-defined]
+
+    def context(self) -> dict[str, Any]:
+        article = self.record
+        return {
+            **super().context(),
+            **self.in_other_languages(),
+            "heading": article.title,
+            "lead": article.lead,
+            "description": article.search_description or article.lead,
+            "breadcrumbs": [(NewsList.heading, reverse("website:news"))],
+            "parts": parts_of(article, self.at),
+            "kind": ONE_OF[article.kind],
+            "subjects": subjects_of(article, self.at),
+            "changed_at": article.changed_at,
+        }
+
+    def in_other_languages(self) -> dict[str, Any]:
+        """Return where the same article stands in the other languages; nothing where nobody has translated it."""
+        here = self.request.path
+        found = {get_language() or "en": here}
+        for one in Article.objects.public(self.at).filter(translation_key=self.record.translation_key):
+            with override(one.language):
+                found[one.language] = reverse("website:article", args=[one.slug])
+        others = [(code, OWN_NAMES[code], path) for code, path in found.items() if path != here]
+        standard = [("x-default", absolute(found["en"]))] if "en" in found else []
+        all_of_it = [(code, absolute(path)) for code, path in found.items()]
+        return {"alternates": others, "languages": [*all_of_it, *standard]}
+
+    def things(self, here: dict[str, Any]) -> list[Node]:
+        """Return the article."""
+        article, programme = self.record, programme_shown_first()
+        publisher = owner_node(programme.owner) if programme else {}
+        return [
+            {
+                "@type": SCHEMA[article.kind],
+                "@id": f"{here['canonical']}#article",
+                "headline": article.title,
+                "description": article.lead,
+                "inLanguage": article.language,
+                "datePublished": article.out_at,
+                "dateModified": article.changed_at,
+                "url": here["canonical"],
+                "publisher": publisher,
+                "author": publisher,
+                "isBasedOn": article.source_url,
+                "about": [{"@type": "Thing", "name": one.name} for one in here["subjects"]],
+            }
+        ]

@@ -1,0 +1,27 @@
+"""The parts of a text."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import CharBlock, RichTextBlock, StreamBlock, StructBlock, TextBlock
+
+# What a public page can show without a script, and what stays readable in a feed and in a letter.
+SAFE = ["bold", "italic", "link", "ol", "ul"]
+
+
+class Quote(StructBlock):
+    """What somebody said, with who that is."""
+
+    words = TextBlock(label=_("Words"), max_length=1_000)
+    name = CharBlock(label=_("Name"), max_length=150)
+    role = CharBlock(label=_("Role"), max_length=150, required=False)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quote")
+
+
+class Body(StreamBlock):
+    """A text: headings, paragraphs and quotes, in any order."""
+
+    heading = CharBlock(label=_("Heading"), max_length=150, icon="title")
+    text = RichTextBlock(label=_("Text"), features=SAFE)
+    quote = Quote()

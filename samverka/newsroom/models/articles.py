@@ -1,0 +1,115 @@
+"""What news, press releases and blog posts have in common. One table holds it, so that one query reads the stream."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.fields import StreamField
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
+
+from samverka.ground.common.folding import fold
+from samverka.ground.programme.models import Country, Goal, Topic
+from samverka.newsroom.addresses import address
+from samverka.newsroom.blocks import Body
+from samverka.newsroom.preview import drawn_as_public
+from samverka.stages.networks.models import Network
+
+LONGEST_LEAD = 500
+
+
+class ArticleQuerySet(PageQuerySet):
+    """Reads over the articles."""
+
+    def public(self, at: datetime | None = None) -> "ArticleQuerySet":
+        """Return the articles that the public sees at the moment `at` (default: now).
+
+        Published, open to everybody, and their moment has come. A draft, also one of an article that is public, is
+        kept beside it by Wagtail and is not read here.
+        """
+        found: ArticleQuerySet = super().public().filter(live=True, out_at__lte=at or timezone.now())
+        return found
+
+    def written_in(self, language: str) -> "ArticleQuerySet":
+        """Return the articles in a language."""
+        found: ArticleQuerySet = self.filter(locale__language_code=language)
+        return found
+
+    def found_by(self, words: list[str]) -> "ArticleQuerySet":
+        """Return the articles in which every word occurs; the words are folded."""
+        found = self
+        for word in words:
+            found = found.filter(search_text__contains=word)
+        return found
+
+
+class Article(Page):
+    """Something written for the public. Its kinds add what only they have.
+
+    `out_at` is its date, and its embargo while it lies ahead: nothing of it is public before.
+    """
+
+    kind: ClassVar[str] = ""
+
+    lead = models.TextField(_("lead"), max_length=LONGEST_LEAD, help_text=_("What happened, in two sentences."))
+    body = StreamField(Body(), verbose_name=_("text"), blank=True)
+    out_at = models.DateTimeField(
+        _("public from"),
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text=_("Its date. Nobody sees it before, though it is published. Empty: the moment it is published."),
+    )
+    source_name = models.CharField(_("taken from"), max_length=200, blank=True, help_text=_("Who published it first."))
+    source_url = models.URLField(_("address there"), blank=True)
+    countries = ParentalManyToManyField(Country, blank=True, related_name="+", verbose_name=_("countries"))
+    goals = ParentalManyToManyField(Goal, blank=True, related_name="+", verbose_name=_("global goals"))
+    topics = ParentalManyToManyField(Topic, blank=True, related_name="+", verbose_name=_("topics"))
+    networks = ParentalManyToManyField(Network, blank=True, related_name="+", verbose_name=_("networks"))
+    is_demonstration = models.BooleanField(default=False, editable=False)
+    search_text = models.TextField(blank=True, editable=False, help_text=_("All its words, folded; kept by saving."))
+
+    objects = PageManager.from_queryset(ArticleQuerySet)()
+
+    is_creatable = False
+    parent_page_types = ["newsroom.NewsHome"]
+    subpage_types: ClassVar[list[str]] = []
+    private_page_options: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("article")
+
+    @property
+    def language(self) -> str:
+        """Return the code of the language it is written in."""
+        return str(self.locale.language_code)
+
+    @property
+    def changed_at(self) -> datetime | None:
+        """Return when what the public reads was last changed: not before it was public."""
+        return max(filter(None, (self.last_published_at, self.out_at)), default=None)
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Keep the words for the search, and give what is published without a date its first moment."""
+        said = self.body.stream_block.get_searchable_content(self.body)
+        self.search_text = fold("\n".join([self.title, self.lead, *said]))
+        if self.live and self.out_at is None:
+            self.out_at = self.first_published_at or timezone.now()
+        return super().save(*args, **kwargs)
+
+    def get_url_parts(self, *args: Any, **kwargs: Any) -> tuple[int, str, str] | None:
+        """Return where the website shows it; nothing for a draft, so that no link tells its name."""
+        return address(self.language, self.slug) if self.live else None
+
+    def get_url(self, *args: Any, **kwargs: Any) -> str | None:
+        """Return the public address, without the name of the site."""
+        parts = self.get_url_parts()
+        return parts[2] if parts else None
+
+    def make_preview_request(self, original_request: Any = None, *args: Any, **kwargs: Any) -> Any:
+        """Answer with the draft, drawn by the public page that will show it."""
+        path = address(self.language, self.slug or "draft")[2]
+        return drawn_as_public(self, path, self.language, original_request)
