@@ -34,6 +34,12 @@ class PartyWordsForm(WordsForm):
     words_in = "parties__organisation__search_text"
 
 
+class ApplicationWordsForm(WordsForm):
+    """A decision is found by the reference, title and parties of its application."""
+
+    words_in = "application__search_text"
+
+
 class OnlyPublic:
     """Offers what the public may see, and nothing else."""
 
@@ -66,6 +72,28 @@ class ChoosePartiesRows(OnlyPublic, ChooseResultsView):
     filter_form_class = PartyWordsForm
 
 
+class OnlyOwnGrants:
+    """Offers the grants that the parties know of, in the programmes that the editor works for."""
+
+    filter_form_class = ApplicationWordsForm
+    model_class: Any
+    request: Any
+
+    def get_object_list(self) -> QuerySet[Any]:
+        """Return the announced grants."""
+        known = self.model_class.objects.announced().visible_to(self.request.user)
+        found: QuerySet[Any] = known.filter(outcome="approved").select_related("application")
+        return found
+
+
+class ChooseDecision(OnlyOwnGrants, ChooseView):
+    """The window of the chooser of decisions."""
+
+
+class ChooseDecisionRows(OnlyOwnGrants, ChooseResultsView):
+    """Its rows."""
+
+
 class PublicChooser(ChooserViewSet):
     """A chooser of public records."""
 
@@ -87,4 +115,16 @@ partnership_chooser = PublicChooser(
     choose_view_class=ChooseParties,
     choose_results_view_class=ChoosePartiesRows,
 )
-CHOOSERS = [case_chooser, organisation_chooser, partnership_chooser]
+decision_chooser = ChooserViewSet(
+    "decision_chooser",
+    model="decisions.Decision",
+    icon="check",
+    choose_one_text=_("Choose a decision"),
+    choose_view_class=ChooseDecision,
+    choose_results_view_class=ChooseDecisionRows,
+)
+CHOOSERS = [case_chooser, organisation_chooser, partnership_chooser, decision_chooser]
+
+CaseChoice = case_chooser.get_block_class("CaseChoice", __name__)
+DecisionChoice = decision_chooser.get_block_class("DecisionChoice", __name__)
+OrganisationChoice = organisation_chooser.get_block_class("OrganisationChoice", __name__)

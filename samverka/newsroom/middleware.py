@@ -34,7 +34,9 @@ def editors_only(get_response: Callable[[HttpRequest], HttpResponse]) -> Callabl
         user = request.user
         if not user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if not can_edit_news(user):
+        # Its interface for programs can publish past the forms, and no page of it does so.
+        is_for_programs = request.path.startswith(f"{DOOR}api/") and request.method not in ("GET", "HEAD")
+        if not can_edit_news(user) or is_for_programs:
             raise Http404
         let_in(user)
         response = get_response(request)

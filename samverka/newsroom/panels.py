@@ -14,7 +14,15 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 
-WORDS = [TitleFieldPanel("title"), FieldPanel("lead"), FieldPanel("body")]
+WORDS = [
+    TitleFieldPanel("title"),
+    FieldPanel("lead"),
+    FieldPanel("body"),
+    MultiFieldPanel(
+        [FieldPanel("announced_total"), FieldPanel("announced_currency"), FieldPanel("override_reason")],
+        heading=_("Check against the facts"),
+    ),
+]
 
 ABOUT = [
     MultipleChooserPanel(

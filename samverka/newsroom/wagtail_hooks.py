@@ -2,13 +2,51 @@
 
 from typing import Any
 
+from django.contrib import messages
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_noop
 from wagtail import hooks
 from wagtail.rich_text import LinkHandler
 from wagtail.rich_text.feature_registry import FeatureRegistry
+from wagtail.signals import page_published
 
+from samverka.ground.audit.actions import record
 from samverka.newsroom.choosers import CHOOSERS
+from samverka.newsroom.models import Article
+
+
+@receiver(page_published)
+def tell_the_record(sender: Any, instance: Any, revision: Any, **more: Any) -> None:
+    """Write in the record of changes who published what, and why, where it differs from the facts.
+
+    Wagtail publishes in several ways, and this signal is what they have in common.
+    """
+    if not isinstance(instance, Article):
+        return
+    differs = {"reason": instance.override_reason, "differs": instance.accepted_differences}
+    what = gettext_noop("Article published")
+    details: dict[str, Any] = differs if instance.accepted_differences else {}
+    record(what, instance, by=revision.user, at=timezone.now(), **details)
+
+
+@hooks.register("before_bulk_action")
+def stop_what_differs(request: HttpRequest, action: str, articles: list[Any], view: Any) -> HttpResponse | None:
+    """Publish none of several drafts while one of them differs from the facts."""
+    if action != "publish" or request.method != "POST":
+        return None
+    at, stopped = timezone.now(), []
+    for page in articles:
+        text = page.get_latest_revision_as_object()
+        problems = text.problems(at) if isinstance(text, Article) else []
+        stopped += [f"{page}: {problem}" for problem in problems]
+    for sentence in stopped:
+        messages.error(request, sentence)
+    return redirect("wagtailadmin_explore_root") if stopped else None
 
 
 @hooks.register("register_admin_viewset")

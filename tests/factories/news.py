@@ -1,7 +1,10 @@
 """Articles, written and published as an editor does."""
 
+from django.utils import timezone
+
 from samverka.newsroom.loading import lay_out, let_in
 from samverka.newsroom.models import NamedOrganisation, NewsPage
+from samverka.newsroom.rules import differences_accepted
 
 
 def draft(cast, kind=NewsPage, language="en", organisations=(), **facts):
@@ -13,6 +16,15 @@ def draft(cast, kind=NewsPage, language="en", organisations=(), **facts):
     article.named_organisations = [NamedOrganisation(organisation=one) for one in organisations]
     home.add_child(instance=article)
     article.save_revision(user=cast.maja)
+    return article
+
+
+def overridden(cast, body, **facts):
+    """Return an article that an editor published with a reason, whatever the check said."""
+    article = draft(cast, body=body, override_reason="A test.", **facts)
+    article.accepted_differences = differences_accepted(article, timezone.now())
+    article.save_revision(user=cast.maja).publish(user=cast.maja)
+    article.refresh_from_db()
     return article
 
 

@@ -24,12 +24,12 @@ from samverka.stages.payments.models import Payment
 from samverka.stages.projects.actions import refresh_search_text, settle_publicity
 from samverka.stages.projects.models import Case, CaseParty, Commitment
 from samverka.stages.reports.models import ReportDocument
-from tests.factories import applications, assessments, calls, corrections, decisions, payments, projects
+from tests.factories import applications, assessments, calls, corrections, decisions, news, payments, projects
 from tests.website.public_addresses import LANGUAGES, OF_OURS, addresses, patterns, text_of
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 # Apps whose texts are public where their records are; and what is written for the public as it stands.
-PUBLIC_APPS = {"programme", "catalogue", "calls", "networks", "partnerships", "organisations", "projects"}
+PUBLIC_APPS = {"newsroom", "programme", "catalogue", "calls", "networks", "partnerships", "organisations", "projects"}
 PUBLIC_MODELS = {"corrections.Correction"}
 # Not words but what the program reads: to mark it would break the record, not hide it.
 NOT_TEXTS = {"media_type", "sha256", "content_hash", "token_hash", "page", "subject_kind", "subject_id", "what"}
@@ -166,6 +166,9 @@ def keep_back(cast, call):
     mark_texts(calls.drafted_call(cast, AT), "zqdraftcall")
     decisions.rejected(cast, AT, assessments.scored(cast, AT, applications.submitted(cast, AT, call=call)))
     corrections.reported(cast, AT)
+    written = {"title": words("zqarticle"), "lead": words("zqarticle"), "body": [("heading", words("zqarticle"))]}
+    news.draft(cast, **written)
+    news.published(cast, out_at=AT + timedelta(minutes=1), **written)
 
 
 def mark_the_office(mark):
@@ -176,6 +179,16 @@ def mark_the_office(mark):
                 mark_texts(record, mark)
     # What has been recorded cannot be changed.
     Event.objects.create(at=AT, what=words(mark), subject_text=words(mark), details={"reason": words(mark)})
+
+
+def name_them_all(cast):
+    """Publish an article in each language that names every case and organisation, whoever may see them."""
+    cases, places = list(Case.objects.all()), list(Organisation.objects.filter(slug__startswith="zq"))
+    awards = [{"case": case, "decision": None, "recipient": place} for case, place in zip(cases, places, strict=False)]
+    body = [("awards", {"awards": awards})]
+    body += [("case", case) for case in cases] + [("organisation", place) for place in places]
+    for language in LANGUAGES:
+        news.overridden(cast, body, language=language, title="Everything", organisations=places)
 
 
 @pytest.fixture
@@ -193,6 +206,8 @@ def journey(cast, stopped_clock):
     # A file that nobody has cleared.
     file = store_made(b"zqofficetell", "guide.pdf", "application/pdf", by=cast.ingrid, at=AT)
     ReportDocument.objects.create(report=paid.report, document=file)
+    for language in LANGUAGES:
+        news.published(cast, language=language, title="One piece of news")
     join_network(case.partnership, make_network(cast.programme, "Nät", "Net", by=None, at=AT), by=None, at=AT)
     days = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31)}
     Case.objects.filter(pk=case.pk).update(**days)
@@ -250,6 +265,7 @@ def test_nothing_uncleared_comes_out(client, cast, journey):
     marked_case(cast, "zqcountedu", shown="nothing", shown_reason="x")
     hidden = marked_case(cast, "zqplacelessv", shown="no_place", shown_reason="x")
     cleared = marked_case(cast, "zqclearedw")
+    name_them_all(cast)
     names = {user.name for user in User.objects.all()} | {user.email for user in User.objects.all()}
     mark_the_office("zqoffice")
     submission = journey.agreement.decision.submission
@@ -258,7 +274,7 @@ def test_nothing_uncleared_comes_out(client, cast, journey):
         activity["title"] = words("zqactivity")
     submission.save()
 
-    secret = [*KEPT_BACK, "zqcountedu", "zqplacelessv", "zqdraft", "zqdraftcall", "zqoffice", "zqsilenty"]
+    secret = [*KEPT_BACK, "zqcountedu", "zqplacelessv", "zqdraft", "zqdraftcall", "zqoffice", "zqsilenty", "zqarticle"]
     secret += [at_home(mark) for mark in (*KEPT_BACK, "zqcountedu")]
     asked = list(choices([*KEPT_BACK, "zqcountedu", "zqplacelessv", "zqoffice", "zqsilenty"]))
     texts = dict(everything_public(client, asked, LANGUAGES))

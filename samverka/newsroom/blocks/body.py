@@ -3,6 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, RichTextBlock, StreamBlock, StructBlock, TextBlock
 
+from samverka.newsroom.blocks.facts import AwardList, CatalogueFigure
+from samverka.newsroom.choosers import CaseChoice, OrganisationChoice
+
 # What a public page can show without a script, and what stays readable in a feed and in a letter.
 SAFE = ["bold", "italic", "link", "ol", "ul"]
 
@@ -20,8 +23,12 @@ class Quote(StructBlock):
 
 
 class Body(StreamBlock):
-    """A text: headings, paragraphs and quotes, in any order."""
+    """A text: headings, paragraphs, quotes and facts, in any order."""
 
     heading = CharBlock(label=_("Heading"), max_length=150, icon="title")
     text = RichTextBlock(label=_("Text"), features=SAFE)
     quote = Quote()
+    awards = AwardList(group=_("Facts"))
+    case = CaseChoice(label=_("Facts of a case"), group=_("Facts"))
+    organisation = OrganisationChoice(label=_("Facts of an organisation"), group=_("Facts"))
+    figure = CatalogueFigure(group=_("Facts"))

@@ -12,13 +12,18 @@ from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
 from samverka.ground.common.folding import fold
+from samverka.ground.common.refusals import Problem, refuse_if
 from samverka.ground.programme.models import Country, Goal, Topic
 from samverka.newsroom.addresses import address
 from samverka.newsroom.blocks import Body
+from samverka.newsroom.forms import ArticleForm
+from samverka.newsroom.holding import hold_back
 from samverka.newsroom.preview import drawn_as_public
+from samverka.newsroom.rules import differences_accepted, problems_before_publishing
 from samverka.stages.networks.models import Network
 
 LONGEST_LEAD = 500
+CURRENCIES = ("SEK", "EUR", "USD", "GBP")  # Each has hundredths.
 
 
 class ArticleQuerySet(PageQuerySet):
@@ -69,11 +74,22 @@ class Article(Page):
     goals = ParentalManyToManyField(Goal, blank=True, related_name="+", verbose_name=_("global goals"))
     topics = ParentalManyToManyField(Topic, blank=True, related_name="+", verbose_name=_("topics"))
     networks = ParentalManyToManyField(Network, blank=True, related_name="+", verbose_name=_("networks"))
+    announced_total = models.BigIntegerField(_("total announced"), null=True, blank=True)
+    announced_currency = models.CharField(
+        _("currency"), max_length=3, default="SEK", choices=[(code, code) for code in CURRENCIES]
+    )
+    override_reason = models.TextField(
+        _("why it is published although it differs from the facts"),
+        blank=True,
+        help_text=_("Only where the check is wrong. It is kept in the record of changes under your name."),
+    )
+    accepted_differences = models.TextField(blank=True, editable=False)
     is_demonstration = models.BooleanField(default=False, editable=False)
     search_text = models.TextField(blank=True, editable=False, help_text=_("All its words, folded; kept by saving."))
 
     objects = PageManager.from_queryset(ArticleQuerySet)()
 
+    base_form_class = ArticleForm
     is_creatable = False
     parent_page_types = ["newsroom.NewsHome"]
     subpage_types: ClassVar[list[str]] = []
@@ -92,13 +108,37 @@ class Article(Page):
         """Return when what the public reads was last changed: not before it was public."""
         return max(filter(None, (self.last_published_at, self.out_at)), default=None)
 
+    def problems(self, at: datetime) -> list[Problem]:
+        """Return what stands in the way of publishing this text, but for what an editor accepted with a reason."""
+        if self.override_reason and differences_accepted(self, at) == self.accepted_differences:
+            return []
+        return problems_before_publishing(self, at)
+
     def save(self, *args: Any, **kwargs: Any) -> Any:
-        """Keep the words for the search, and give what is published without a date its first moment."""
+        """Keep the words for the search, and give what is published without a date its first moment.
+
+        All ways of publishing, of which Wagtail has several, end here with another version made live; so here it is
+        refused. Raises `Refused` where the text differs from the facts.
+        """
+        if self.live and self._goes_live():
+            refuse_if(self.problems(timezone.now()))
         said = self.body.stream_block.get_searchable_content(self.body)
         self.search_text = fold("\n".join([self.title, self.lead, *said]))
         if self.live and self.out_at is None:
             self.out_at = self.first_published_at or timezone.now()
         return super().save(*args, **kwargs)
+
+    def _goes_live(self) -> bool:
+        """Tell whether saving makes public what was not: another version, or an article that was a draft."""
+        known = Article.objects.filter(pk=self.pk, live=True, live_revision=self.live_revision_id)
+        return not self.pk or not known.exists()
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
+        """Publish a version. One whose time has come without anybody watching is held back where it differs."""
+        is_planned = kwargs.get("log_action") == "wagtail.publish.scheduled"
+        if is_planned and (problems := revision.as_object().problems(timezone.now())):
+            return hold_back(self, revision, problems, at=timezone.now())
+        return super().publish(revision, *args, **kwargs)
 
     def get_url_parts(self, *args: Any, **kwargs: Any) -> tuple[int, str, str] | None:
         """Return where the website shows it; nothing for a draft, so that no link tells its name."""

@@ -16,6 +16,8 @@ NAMES: dict[str, Any] = {
     "corrections.errorreport": _("Error report"),
     "decisions.decision": _("Decision"),
     "documents.document": _("Document"),
+    "newsroom.article": _("Article"),
+    "newsroom.newspage": _("News"),
     "organisations.organisation": _("Organisation"),
     "partnerships.partnership": _("Partnership"),
     "payments.payment": _("Payment"),
