@@ -10,7 +10,17 @@ from django.db import transaction
 
 from samverka.ground.programme.models import Country, Goal, Topic
 from samverka.newsroom.loading import lay_out, let_in
-from samverka.newsroom.models import Article, NamedOrganisation, NewsHome, NewsPage
+from samverka.newsroom.models import (
+    AboutText,
+    Article,
+    Boilerplate,
+    Contact,
+    NamedOrganisation,
+    NewsHome,
+    NewsPage,
+    PressRelease,
+)
+from samverka.stages.projects.models import Case
 
 KINDS: dict[str, type[Article]] = {"news": NewsPage}
 
@@ -26,6 +36,40 @@ def write_the_news(cast: SimpleNamespace, at: datetime) -> None:
     for piece in tomllib.loads(text)["pieces"]:
         article = _written(piece, "en", homes["en"], cast, at)
         _written(piece, "sv", homes["sv"], cast, at, translation_key=article.translation_key)
+    draft_with_a_wrong_sum(cast, homes["sv"])
+
+
+def draft_with_a_wrong_sum(cast: SimpleNamespace, home: NewsHome) -> PressRelease:
+    """Return a press release that waits for the editor: its total is wrong, and so is one of its recipients.
+
+    Whoever presses “publish” reads by how much, and whose grant it is.
+    """
+    cases = list(Case.objects.public().filter(programme=cast.programme).order_by("reference"))
+    named = [cast.exempelby, *([cast.annanby] * (len(cases) - 1))]
+    awards = [{"case": case, "decision": None, "recipient": one} for case, one in zip(cases, named, strict=True)]
+    release = PressRelease(
+        title="Pengar till samarbete över gränserna",
+        slug="pengar-till-samarbete",
+        lead="Två kommunala samarbeten får tillsammans 7,3 miljoner kronor. (Utkast: summan stämmer inte.)",
+        body=[("text", "<p>De här samarbetena får pengar i år:</p>"), ("awards", {"awards": awards})],
+        announced_total=7_300_000_00,
+        locale=home.locale,
+        is_demonstration=True,
+        live=False,
+    )
+    release.contacts = [
+        Contact(name="Maja Holm", role="redaktör", telephone="000-000 00 00", email="press@owner.example")
+    ]
+    about = Boilerplate.objects.create(
+        title_sv="Om Demonstrationsprogrammet",
+        title_en="About the Demonstration Programme",
+        text_sv="Programmet är påhittat. Det finns för att visa hur Samverka fungerar.",
+        text_en="The programme is made up. It is there to show how Samverka works.",
+    )
+    release.about_texts = [AboutText(text=about)]
+    home.add_child(instance=release)
+    release.save_revision(user=cast.maja)
+    return release
 
 
 def _written(piece: Any, language: str, home: NewsHome, cast: Any, at: datetime, **more: Any) -> Article:

@@ -1,6 +1,6 @@
 """What the newsroom adds to Wagtail. The name of this file is Wagtail's."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.dispatch import receiver
@@ -14,10 +14,12 @@ from wagtail import hooks
 from wagtail.rich_text import LinkHandler
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.signals import page_published
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from samverka.ground.audit.actions import record
 from samverka.newsroom.choosers import CHOOSERS
-from samverka.newsroom.models import Article
+from samverka.newsroom.models import Article, Boilerplate, Series
 
 
 @receiver(page_published)
@@ -53,6 +55,26 @@ def stop_what_differs(request: HttpRequest, action: str, articles: list[Any], vi
 def choosers() -> list[Any]:
     """Offer the records of the programme to choose from."""
     return CHOOSERS
+
+
+class Boilerplates(SnippetViewSet):
+    """The standing texts."""
+
+    model = Boilerplate
+    icon = "doc-full-inverse"
+    list_display: ClassVar[list[str]] = ["title_sv", "title_en"]
+
+
+class AllSeries(SnippetViewSet):
+    """The series of the blog."""
+
+    model = Series
+    icon = "list-ul"
+    list_display: ClassVar[list[str]] = ["title_sv", "title_en"]
+
+
+register_snippet(Boilerplates)
+register_snippet(AllSeries)
 
 
 class Outside(LinkHandler):

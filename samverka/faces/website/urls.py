@@ -3,6 +3,8 @@
 from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
+from samverka.faces.website.news.feeds import NewsFeed
+
 app_name = "website"
 
 urlpatterns = [
@@ -13,6 +15,7 @@ urlpatterns = [
     path(pgettext_lazy("address", "map/"), include("samverka.faces.website.map.urls")),
     path(pgettext_lazy("address", "figures/"), include("samverka.faces.website.figures.urls")),
     path(pgettext_lazy("address", "organisations/"), include("samverka.faces.website.organisations.urls")),
+    path(pgettext_lazy("address", "news.atom"), NewsFeed.as_view(), name="news-feed"),
     path(pgettext_lazy("address", "news/"), include("samverka.faces.website.news.urls")),
     path(pgettext_lazy("address", "search/"), include("samverka.faces.website.search.urls")),
     path("", include("samverka.faces.website.terms.urls")),

@@ -2,7 +2,21 @@
 
 from samverka.newsroom.models.articles import Article
 from samverka.newsroom.models.homes import NewsHome
-from samverka.newsroom.models.kinds import NewsPage
+from samverka.newsroom.models.kinds import AboutText, BlogPost, Contact, NewsPage, PressRelease
 from samverka.newsroom.models.names import NamedCase, NamedOrganisation, NamedPartnership
+from samverka.newsroom.models.standing import Boilerplate, Series
 
-__all__ = ["Article", "NamedCase", "NamedOrganisation", "NamedPartnership", "NewsHome", "NewsPage"]
+__all__ = [
+    "AboutText",
+    "Article",
+    "BlogPost",
+    "Boilerplate",
+    "Contact",
+    "NamedCase",
+    "NamedOrganisation",
+    "NamedPartnership",
+    "NewsHome",
+    "NewsPage",
+    "PressRelease",
+    "Series",
+]

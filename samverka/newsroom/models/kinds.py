@@ -2,9 +2,14 @@
 
 from typing import ClassVar
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.models import Orderable
 
 from samverka.newsroom.models.articles import Article
+from samverka.newsroom.models.standing import Boilerplate, Series
 from samverka.newsroom.panels import WORDS, tabs
 
 
@@ -17,3 +22,66 @@ class NewsPage(Article):
     class Meta:
         verbose_name = _("news")
         verbose_name_plural = _("news")
+
+
+class PressRelease(Article):
+    """News for journalists: with its moment, whom to ask, and what the programme is in a few standing words."""
+
+    kind: ClassVar[str] = "press"
+    edit_handler = tabs(
+        [
+            *WORDS,
+            InlinePanel("contacts", heading=_("Contacts"), label=_("Contact"), min_num=1),
+            InlinePanel("about_texts", heading=_("Standing texts"), label=_("Standing text")),
+        ]
+    )
+
+    class Meta:
+        verbose_name = _("press release")
+        verbose_name_plural = _("press releases")
+
+
+class Contact(Orderable):
+    """Whom journalists can ask."""
+
+    release = ParentalKey(PressRelease, on_delete=models.CASCADE, related_name="contacts")
+    name = models.CharField(_("name"), max_length=150)
+    role = models.CharField(_("role"), max_length=150)
+    telephone = models.CharField(_("telephone"), max_length=50, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("contact")
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.role}"
+
+
+class AboutText(Orderable):
+    """A standing text under a press release."""
+
+    release = ParentalKey(PressRelease, on_delete=models.CASCADE, related_name="about_texts")
+    text = models.ForeignKey(Boilerplate, models.PROTECT, related_name="+", verbose_name=_("standing text"))
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("standing text")
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+
+class BlogPost(Article):
+    """What somebody thinks or has seen, under that person's name; it may belong to a series."""
+
+    kind: ClassVar[str] = "blog"
+
+    author = models.CharField(_("author"), max_length=150)
+    author_role = models.CharField(_("role"), max_length=150, blank=True)
+    series = models.ForeignKey(
+        Series, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("series")
+    )
+    edit_handler = tabs([*WORDS, FieldPanel("author"), FieldPanel("author_role"), FieldPanel("series")])
+
+    class Meta:
+        verbose_name = _("blog post")
+        verbose_name_plural = _("blog posts")

@@ -4,16 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samverka.faces.website.rows import addresses
 from samverka.ground.common.bilingual import current_language
-from samverka.newsroom.models import Article, NewsPage
+from samverka.newsroom.models import Article, BlogPost, NewsPage, PressRelease
 
 # The kind of an article by the name of its model, and what it is called.
-KINDS = {model._meta.model_name: model.kind for model in (NewsPage,)}
-LABELS = {"news": _("News")}
-ONE_OF = {"news": _("News")}
+KINDS = {model._meta.model_name: model.kind for model in (NewsPage, PressRelease, BlogPost)}
+LABELS = {"news": _("News"), "press": _("Press releases"), "blog": _("Blog posts")}
+ONE_OF = {"news": _("News"), "press": _("Press release"), "blog": _("Blog post")}
 
 
 @dataclass
@@ -27,6 +28,14 @@ class ArticleRow:
     out_at: datetime
     kind: str
     is_demonstration: bool
+    changed_at: datetime
+    first_at: datetime
+    source: str
+
+    @property
+    def full_title(self) -> str:
+        """Return the title as it stands alone: what is made up says so in it."""
+        return f"{gettext('Demonstration')}: {self.title}" if self.is_demonstration else self.title
 
     @property
     def label(self) -> Any:
@@ -42,8 +51,13 @@ def public_articles(at: datetime) -> Any:
 def article_rows(articles: Any) -> list[ArticleRow]:
     """Return the rows of these articles, in their order."""
     address = addresses("website:article")
-    columns = ("pk", "title", "slug", "lead", "out_at", "content_type__model", "is_demonstration")
+    words = ("pk", "title", "slug", "lead", "out_at", "content_type__model", "is_demonstration")
+    columns = (*words, "last_published_at", "first_published_at", "source_name")
     return [
-        ArticleRow(number, title, address(slug), lead, out_at, KINDS[model], is_demonstration)
-        for number, title, slug, lead, out_at, model, is_demonstration in articles.values_list(*columns)
+        ArticleRow(
+            number, title, address(slug), lead, out_at, KINDS[model], is_demo, max(changed_at, out_at), first_at, source
+        )
+        for number, title, slug, lead, out_at, model, is_demo, changed_at, first_at, source in articles.values_list(
+            *columns
+        )
     ]

@@ -1,9 +1,11 @@
 """The list of news, and one article."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +21,19 @@ from samverka.newsroom.models import Article
 from samverka.ui.pages import ListPage, RecordPage
 
 OWN_NAMES = {"sv": "Svenska", "en": "English"}
-SCHEMA = {"news": "NewsArticle"}
+SCHEMA = {"news": "NewsArticle", "press": "NewsArticle", "blog": "BlogPosting"}
+
+
+# What only articles of a kind have.
+BESIDES: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "news": lambda article: {},
+    "press": lambda article: {
+        "contacts": list(article.contacts.all()),
+        "about_texts": [one.text for one in article.about_texts.all()],
+        "shows_time": True,
+    },
+    "blog": lambda article: {"series": article.series},
+}
 
 
 def narrowed(request: HttpRequest, articles: Any) -> Any:
@@ -56,8 +70,15 @@ class NewsList(WebsitePage, ListPage):
                 Choice("type", _("Kind"), _("All kinds"), list(LABELS.items()), asked(self.request, "type")),
                 Choice("topic", _("Topic"), _("All topics"), named_terms(topics), asked(self.request, "topic")),
             ],
+            "feed_url": f"{reverse('website:news-feed')}{self.choices_in_address()}",
             "is_narrowed": any(self.request.GET.values()),
         }
+
+    def choices_in_address(self) -> str:
+        """Return what is chosen as it stands in an address, from its question mark."""
+        chosen = {name: asked(self.request, name) for name in ("type", "topic", "q")}
+        query = urlencode({name: value for name, value in chosen.items() if value})
+        return f"?{query}" if query else ""
 
 
 class ArticlePage(WebsitePage, RecordPage):
@@ -89,6 +110,7 @@ class ArticlePage(WebsitePage, RecordPage):
             "kind": ONE_OF[article.kind],
             "subjects": subjects_of(article, self.at),
             "changed_at": article.changed_at,
+            **BESIDES[article.kind](article),
         }
 
     def in_other_languages(self) -> dict[str, Any]:
@@ -118,7 +140,7 @@ class ArticlePage(WebsitePage, RecordPage):
                 "dateModified": article.changed_at,
                 "url": here["canonical"],
                 "publisher": publisher,
-                "author": publisher,
+                "author": {"@type": "Person", "name": article.author} if article.kind == "blog" else publisher,
                 "isBasedOn": article.source_url,
                 "about": [{"@type": "Thing", "name": one.name} for one in here["subjects"]],
             }

@@ -1,0 +1,41 @@
+"""The feed of the news: all of one language, or one type or topic of it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
+
+from samverka.faces.website.feed.views import NEWEST, tag
+from samverka.faces.website.frame import WebsitePage, absolute
+from samverka.faces.website.linked import owner_node
+from samverka.faces.website.news.rows import article_rows, public_articles
+from samverka.faces.website.news.views import NewsList, narrowed
+from samverka.ground.programme.queries import programme_shown_first
+
+
+class NewsFeed(WebsitePage):
+    """The fifty newest of what the address asks for. An entry keeps its identity whatever happens to its address."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        programme = programme_shown_first()
+        author = owner_node(programme.owner)["name"] if programme else "Samverka"
+        feed = Atom1Feed(
+            title=f"{NewsList.heading} – {programme.name if programme else 'Samverka'}",
+            link=absolute(f"{reverse('website:news')}"),
+            description=str(NewsList.lead),
+            language=get_language(),
+            author_name=author,
+            feed_url=absolute(request.get_full_path()),
+        )
+        for row in article_rows(narrowed(request, public_articles(self.at))[:NEWEST]):
+            feed.add_item(
+                title=row.full_title,
+                link=absolute(row.url),
+                description=row.lead,
+                unique_id=tag(f"article/{row.number}", row.first_at),
+                pubdate=row.out_at,
+                updateddate=row.changed_at,
+                categories=[row.label],
+                author_name=row.source or author,
+            )
+        return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
