@@ -5,10 +5,10 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 
+from samverka.faces.website.articles import article_rows, public_articles
 from samverka.faces.website.feed.views import NEWEST, tag
 from samverka.faces.website.frame import WebsitePage, absolute
 from samverka.faces.website.linked import owner_node
-from samverka.faces.website.news.rows import article_rows, public_articles
 from samverka.faces.website.news.views import NewsList, narrowed
 from samverka.ground.programme.queries import programme_shown_first
 

@@ -9,12 +9,12 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
+from samverka.faces.website.articles import KINDS, LABELS, ONE_OF, article_rows, public_articles
 from samverka.faces.website.finding import Choice, asked, named_terms, words_of
 from samverka.faces.website.frame import WebsitePage, absolute
 from samverka.faces.website.linked import Node, owner_node
 from samverka.faces.website.news.about import subjects_of
 from samverka.faces.website.news.parts import parts_of
-from samverka.faces.website.news.rows import KINDS, LABELS, ONE_OF, article_rows, public_articles
 from samverka.ground.programme.models import Topic
 from samverka.ground.programme.queries import programme_shown_first
 from samverka.newsroom.models import Article

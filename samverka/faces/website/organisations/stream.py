@@ -1,6 +1,6 @@
-"""Everything that is tagged with an organisation, in one stream, newest first: cases, partnerships, calls won."""
+"""Everything that is tagged with an organisation, in one stream, newest first: cases, partnerships, calls won, news."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -10,17 +10,19 @@ from django.db.models import CharField, F, Min, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, ExtractYear
 from django.utils.translation import gettext_lazy as _
 
+from samverka.faces.website.articles import ArticleRow, article_rows, public_articles
 from samverka.faces.website.rows import ListRow, addresses, case_rows
 from samverka.ground.common.bilingual import current_language
 from samverka.ground.programme.models import Country
+from samverka.newsroom.models import Article
 from samverka.stages.calls.models import Call
 from samverka.stages.organisations.models import Organisation
 from samverka.stages.partnerships.models import Partnership
 from samverka.stages.projects.models import Case, Shown
 
-CASE, PARTNERSHIP, CALL = "case", "partnership", "call"
-LABELS = {CASE: _("Case"), PARTNERSHIP: _("Partnership"), CALL: _("Grant in a call")}
-TONES = {CASE: "neutral", PARTNERSHIP: "info", CALL: "good"}
+CASE, PARTNERSHIP, CALL, ARTICLE = "case", "partnership", "call", "article"
+LABELS = {CASE: _("Case"), PARTNERSHIP: _("Partnership"), CALL: _("Grant in a call"), ARTICLE: _("Article")}
+TONES = {CASE: "neutral", PARTNERSHIP: "info", CALL: "good", ARTICLE: "info"}
 
 
 @dataclass
@@ -28,7 +30,7 @@ class Entry:
     """One thing in a stream: what it is, its row, and the year it stands under; 0 where none is known."""
 
     kind: str
-    row: ListRow
+    row: ListRow | ArticleRow
     year: int
 
     @property
@@ -52,7 +54,7 @@ class Stream(Sequence[Any]):
         seen = Q(parties__is_home=True) | Q(shown=Shown.ALL)
         self.cases = Case.objects.public(at).filter(seen, parties__organisation=organisation)
         # Each in one query with all others: only numbers and years, so that a long stream stays light.
-        kinds = (self._cases(), self._partnerships(organisation), self._calls(at))
+        kinds = (self._cases(), self._partnerships(organisation), self._calls(at), self._articles(organisation, at))
         parts = [rows.order_by().values_list("kind", "pk", "year") for rows in kinds]
         self._all = parts[0].union(*parts[1:], all=True).order_by("-year", "kind", "-pk")
 
@@ -71,6 +73,13 @@ class Stream(Sequence[Any]):
         won = self.cases.filter(shown=Shown.ALL).values("agreement__decision__application__call")
         named = Call.objects.public().filter(pk__in=won).annotate(kind=Value(CALL, CharField()))
         return named.annotate(year=ExtractYear(F("closes_at")))
+
+    def _articles(self, organisation: Organisation, at: datetime) -> Any:
+        """Return what was written about it in the language of the page."""
+        named = public_articles(at).filter(named_organisations__organisation=organisation).order_by()
+        # An article that names it twice is one article.
+        told = Article.objects.filter(pk__in=named.values("pk")).annotate(kind=Value(ARTICLE, CharField()))
+        return told.annotate(year=ExtractYear(F("out_at")))
 
     @cached_property
     def newest_change(self) -> dict[str, Any]:
@@ -100,7 +109,12 @@ class Stream(Sequence[Any]):
     def __getitem__(self, part: Any) -> Any:
         """Return the entries of a slice."""
         found = self._found[part]
-        rows = {CASE: self._case_rows, PARTNERSHIP: self._partnership_rows, CALL: self._call_rows}
+        rows: dict[str, Callable[[list[int]], Any]] = {
+            CASE: self._case_rows,
+            PARTNERSHIP: self._partnership_rows,
+            CALL: self._call_rows,
+            ARTICLE: self._article_rows,
+        }
         numbers = {kind: [number for of, number, _year in found if of == kind] for kind in rows}
         by_kind = {kind: read(numbers[kind]) if numbers[kind] else {} for kind, read in rows.items()}
         return [Entry(kind, by_kind[kind][number], year) for kind, number, year in found if number in by_kind[kind]]
@@ -115,6 +129,9 @@ class Stream(Sequence[Any]):
             number: ListRow(title, address(slug), number=number, is_demonstration=is_demo)
             for number, slug, title, is_demo in Partnership.objects.filter(pk__in=numbers).values_list(*columns)
         }
+
+    def _article_rows(self, numbers: list[int]) -> dict[int, ArticleRow]:
+        return {row.number: row for row in article_rows(Article.objects.filter(pk__in=numbers))}
 
     def _call_rows(self, numbers: list[int]) -> dict[int, ListRow]:
         address = addresses("website:call")

@@ -1,5 +1,6 @@
 """One box over everything public. Every word must occur, in any case and form, with or without accents or misspelt."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from samverka.faces.website.articles import ArticleRow, article_rows, public_articles
 from samverka.faces.website.finding import asked, countries_called, organisations_found, words_of
 from samverka.faces.website.frame import WebsitePage
 from samverka.faces.website.rows import ListRow, addresses, case_rows, organisation_rows, partnership_rows
@@ -33,7 +35,7 @@ class Group:
     """What was found of one kind: the first rows, how many there are, and where to see all."""
 
     title: Any
-    rows: list[ListRow]
+    rows: Sequence[ListRow | ArticleRow]
     count: int
     url: str
     # Whether each row says how many cases it stands for.
@@ -76,6 +78,7 @@ class Search(WebsitePage):
             self.partnerships(text),
             self.cases(catalogue, found),
             self.calls(wanted),
+            self.articles(wanted),
         ]
 
     def organisations(self, found: QuerySet[Organisation], text: str) -> Group:
@@ -97,6 +100,12 @@ class Search(WebsitePage):
         numbers = catalogue.page(found, 0, MOST_OF_A_KIND)
         rows = case_rows(Case.objects.public(self.at).filter(pk__in=numbers), numbers) if numbers else []
         return Group(_("Cases"), rows, len(found), f"{reverse('website:cases')}{found.view.query()}")
+
+    def articles(self, words: list[str]) -> Group:
+        """Return the articles found, in the language of the page."""
+        found = public_articles(self.at).found_by(words)
+        url = f"{reverse('website:news')}?{urlencode({'q': ' '.join(words)})}"
+        return Group(_("News"), article_rows(found[:MOST_OF_A_KIND]), found.count(), url)
 
     def calls(self, words: list[str]) -> Group:
         """Return the calls found. There are few calls, and no folded column of theirs, so they are folded here."""

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from samverka.faces.website.articles import article_rows, public_articles
 from samverka.faces.website.frame import WebsitePage
 from samverka.faces.website.linked import Node, site_node
 from samverka.faces.website.rows import case_rows
@@ -21,6 +22,7 @@ from samverka.stages.partnerships.models import Partnership
 from samverka.stages.projects.models import Case
 
 NEWEST = 8
+NEWEST_ARTICLES = 3
 
 
 class Home(WebsitePage):
@@ -41,6 +43,7 @@ class Home(WebsitePage):
             "description": self.description,
             "calls": calls,
             "rows": case_rows(Case.objects.public(self.at).filter(pk__in=newest), newest) if newest else [],
+            "articles": article_rows(public_articles(self.at)[:NEWEST_ARTICLES]),
             "figures": self.figures(catalogue),
             "made_up": self.made_up(catalogue),
             "kinds": [(kind.many, reverse(kind.list_name)) for kind in KINDS],

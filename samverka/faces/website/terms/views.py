@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from pyroaring import BitMap
 
+from samverka.faces.website.articles import article_rows, articles_about
 from samverka.faces.website.frame import WebsitePage
 from samverka.faces.website.keeping import KeptForEdition
 from samverka.faces.website.letters import OtherLetters
@@ -28,6 +29,7 @@ from samverka.stages.catalogue.figures import sums_of
 from samverka.stages.catalogue.index import Catalogue, Found
 from samverka.stages.projects.models import Case
 
+MOST_ARTICLES = 5
 NEWEST = 20
 MOST_OF_A_KIND = 12
 MOST_BESIDE = 30
@@ -188,6 +190,7 @@ class TermPage(OtherLetters, TermsPage):
             "totals": summary.sums.all,
             "made_up": about_made_up(summary.sums),
             "rows": case_rows(Case.objects.public(self.at).filter(pk__in=numbers), numbers),
+            "articles": article_rows(articles_about(self.kind.code, code, self.at)[:MOST_ARTICLES]),
             "all_url": f"{list_url}{self.view.query()}",
             "partners": self.partners(list_url),
             "often": [] if not self.found else self.often(),

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samverka.faces.website.rows import addresses
 from samverka.ground.common.bilingual import current_language
 from samverka.newsroom.models import Article, BlogPost, NewsPage, PressRelease
+from samverka.ui.templatetags.ui import day_text
 
 # The kind of an article by the name of its model, and what it is called.
 KINDS = {model._meta.model_name: model.kind for model in (NewsPage, PressRelease, BlogPost)}
@@ -31,6 +33,11 @@ class ArticleRow:
     changed_at: datetime
     first_at: datetime
     source: str
+
+    @property
+    def kind_text(self) -> str:
+        """Return its kind and day as one line, as the other rows of a stream have kind and years."""
+        return f"{self.label}, {day_text(localdate(self.out_at))}"
 
     @property
     def full_title(self) -> str:
@@ -61,3 +68,10 @@ def article_rows(articles: Any) -> list[ArticleRow]:
             *columns
         )
     ]
+
+
+def articles_about(kind: str, code: str, at: datetime) -> Any:
+    """Return the public articles that have a word; none for a kind of word that articles do not have."""
+    fields = {"country": "countries__code", "goal": "goals__code", "topic": "topics__code", "network": "networks__slug"}
+    articles = public_articles(at)
+    return articles.filter(**{fields[kind]: code}) if kind in fields else articles.none()
