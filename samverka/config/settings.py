@@ -62,16 +62,15 @@ INSTALLED_APPS = [
     *[f"samverka.ground.{app}" for app in GROUND],
     *[f"samverka.stages.{app}" for app in STAGES],
     "samverka.ui",
-    "samverka.newsroom",
+    "samverka.newsroom.apps.Newsroom",
     *[f"samverka.faces.{app}" for app in FACES],
     "samverka.demo",
     # The editor's tool: its core and pages, and of the rest only what the newsroom uses.
     "wagtail.users",
-    "wagtail.snippets",
-    "wagtail.images",
-    "wagtail.documents",  # Nobody is given any: the pages of the tool do not work without it.
+    "samverka.newsroom.apps.Pictures",
+    "samverka.newsroom.apps.Documents",  # Nobody is given any: the pages of the tool do not work without it.
     "wagtail.search",
-    "wagtail.admin",
+    "samverka.newsroom.apps.Admin",
     "wagtail.contrib.simple_translation",
     "wagtail",
     "modelcluster",
@@ -219,6 +218,7 @@ USE_THOUSAND_SEPARATOR = True
 
 # --- Newsroom: what its editor's tool needs ---------------------------------------------------------------------------
 
+NEWSROOM_URLCONF = "samverka.config.urls_newsroom"
 WAGTAIL_SITE_NAME = "Samverka"
 WAGTAILADMIN_BASE_URL = SITE_ADDRESS
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL

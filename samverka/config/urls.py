@@ -8,7 +8,6 @@ urlpatterns = [
     path("", include("samverka.faces.website.urls_plain")),
     path("portal/", include("samverka.faces.portal.urls")),
     path("office/", include("samverka.faces.office.urls")),
-    path("newsroom/", include("samverka.newsroom.urls")),
     path("opendata/", include("samverka.faces.opendata.urls")),
     path("accounts/", include("samverka.faces.portal.account.urls")),
     path("accounts/", include("allauth.urls")),

@@ -124,7 +124,3 @@ decision_chooser = ChooserViewSet(
     choose_results_view_class=ChooseDecisionRows,
 )
 CHOOSERS = [case_chooser, organisation_chooser, partnership_chooser, decision_chooser]
-
-CaseChoice = case_chooser.get_block_class("CaseChoice", __name__)
-DecisionChoice = decision_chooser.get_block_class("DecisionChoice", __name__)
-OrganisationChoice = organisation_chooser.get_block_class("OrganisationChoice", __name__)

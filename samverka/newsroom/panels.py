@@ -1,11 +1,13 @@
 """How the fields of an article are laid out for the editor."""
 
+from functools import cache
 from typing import Any
 
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
+    InlinePanel,
     MultiFieldPanel,
     MultipleChooserPanel,
     ObjectList,
@@ -13,6 +15,8 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
+
+from samverka.newsroom.forms import ArticleForm
 
 WORDS = [
     TitleFieldPanel("title"),
@@ -43,12 +47,22 @@ ABOUT = [
 PUBLISHING = [FieldPanel("out_at"), PublishingPanel()]
 
 
-def tabs(words: list[Any]) -> TabbedInterface:
-    """Return the form of a kind of article, whose words are laid out as given."""
-    return TabbedInterface(
-        [
-            ObjectList(words, heading=_("Text")),
-            ObjectList(ABOUT, heading=_("What it is about")),
-            ObjectList(PUBLISHING, heading=_("Publishing")),
-        ]
-    )
+# What only articles of a kind have.
+BESIDES = {
+    "press": [
+        InlinePanel("contacts", heading=_("Contacts"), label=_("Contact"), min_num=1),
+        InlinePanel("about_texts", heading=_("Standing texts"), label=_("Standing text")),
+    ],
+    "blog": [FieldPanel("author"), FieldPanel("author_role"), FieldPanel("series")],
+}
+
+
+@cache
+def form_of(model: type[Any]) -> Any:
+    """Return the form of a kind of article, in three tabs."""
+    tabs = [
+        ObjectList([*WORDS, *BESIDES.get(model.kind, [])], heading=_("Text")),
+        ObjectList(ABOUT, heading=_("What it is about")),
+        ObjectList(PUBLISHING, heading=_("Publishing")),
+    ]
+    return TabbedInterface(tabs, base_form_class=ArticleForm).bind_to_model(model)

@@ -14,6 +14,8 @@ EMPTY_WORDS |= {f"{word}s" for word in EMPTY_WORDS}
 EXCEPTIONS = {
     "data": "Django's bound fields are read by it.",
     "get_context_data": "Django's generic pages call it.",
+    "get_edit_handler": "Wagtail calls it for the form of a page.",
+    "handle_data": "Python's reader of HTML calls it.",
     "process_exception": "Django's middleware calls it.",
     "process_request": "Django's middleware calls it.",
     "process_response": "Django's middleware calls it.",

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, RichTextBlock, StreamBlock, StructBlock, TextBlock
 
 from samverka.newsroom.blocks.facts import AwardList, CatalogueFigure
-from samverka.newsroom.choosers import CaseChoice, OrganisationChoice
+from samverka.newsroom.blocks.records import CaseChoice, OrganisationChoice
 
 # What a public page can show without a script, and what stays readable in a feed and in a letter.
 SAFE = ["bold", "italic", "link", "ol", "ul"]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, ListBlock, StructBlock
 
-from samverka.newsroom.choosers import CaseChoice, DecisionChoice, OrganisationChoice
+from samverka.newsroom.blocks.records import CaseChoice, DecisionChoice, OrganisationChoice
 from samverka.stages.catalogue.asking import View
 
 

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import StreamField
@@ -16,7 +17,6 @@ from samverka.ground.common.refusals import Problem, refuse_if
 from samverka.ground.programme.models import Country, Goal, Topic
 from samverka.newsroom.addresses import address
 from samverka.newsroom.blocks import Body
-from samverka.newsroom.forms import ArticleForm
 from samverka.newsroom.holding import hold_back
 from samverka.newsroom.preview import drawn_as_public
 from samverka.newsroom.rules import differences_accepted, problems_before_publishing
@@ -89,7 +89,6 @@ class Article(Page):
 
     objects = PageManager.from_queryset(ArticleQuerySet)()
 
-    base_form_class = ArticleForm
     is_creatable = False
     parent_page_types = ["newsroom.NewsHome"]
     subpage_types: ClassVar[list[str]] = []
@@ -97,6 +96,11 @@ class Article(Page):
 
     class Meta:
         verbose_name = _("article")
+
+    @classmethod
+    def get_edit_handler(cls) -> Any:
+        """Return the form in which it is written. It is named and not imported: few processes ever show it."""
+        return import_string("samverka.newsroom.panels.form_of")(cls)
 
     @property
     def language(self) -> str:

@@ -5,19 +5,16 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
 
 from samverka.newsroom.models.articles import Article
 from samverka.newsroom.models.standing import Boilerplate, Series
-from samverka.newsroom.panels import WORDS, tabs
 
 
 class NewsPage(Article):
     """A piece of news: something happened in the programme."""
 
     kind: ClassVar[str] = "news"
-    edit_handler = tabs(WORDS)
 
     class Meta:
         verbose_name = _("news")
@@ -28,13 +25,6 @@ class PressRelease(Article):
     """News for journalists: with its moment, whom to ask, and what the programme is in a few standing words."""
 
     kind: ClassVar[str] = "press"
-    edit_handler = tabs(
-        [
-            *WORDS,
-            InlinePanel("contacts", heading=_("Contacts"), label=_("Contact"), min_num=1),
-            InlinePanel("about_texts", heading=_("Standing texts"), label=_("Standing text")),
-        ]
-    )
 
     class Meta:
         verbose_name = _("press release")
@@ -80,7 +70,6 @@ class BlogPost(Article):
     series = models.ForeignKey(
         Series, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("series")
     )
-    edit_handler = tabs([*WORDS, FieldPanel("author"), FieldPanel("author_role"), FieldPanel("series")])
 
     class Meta:
         verbose_name = _("blog post")

@@ -12,6 +12,7 @@ from django.urls import reverse
 from samverka.faces.website.rows import addresses, organisation_rows, period_of
 from samverka.newsroom.facts import Award, awards_of
 from samverka.newsroom.models import Article
+from samverka.newsroom.words import drawn, linked_pages
 from samverka.stages.catalogue.actions import current_catalogue
 from samverka.stages.catalogue.asking import View
 from samverka.stages.catalogue.figures import totals_of
@@ -64,11 +65,14 @@ class AwardsShown:
 
 def parts_of(article: Article, at: datetime) -> list[Part]:
     """Return the parts of the text in their order."""
-    return [Part(block.block_type, _read(block.block_type, block.value, at)) for block in article.body]
+    pages = linked_pages((block.value.source for block in article.body if block.block_type == "text"), at)
+    return [Part(block.block_type, _read(block.block_type, block.value, at, pages)) for block in article.body]
 
 
-def _read(kind: str, value: Any, at: datetime) -> Any:
-    """Return the facts that a part refers to; words are left as they are."""
+def _read(kind: str, value: Any, at: datetime, pages: dict[int, str]) -> Any:
+    """Return the facts that a part refers to, or its words; of formatted words, with links to these pages."""
+    if kind == "text":
+        return drawn(value.source, pages)
     facts: dict[str, Callable[[Any, datetime], Any]] = {
         "awards": _awards,
         "case": _case,
