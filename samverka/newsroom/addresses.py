@@ -8,6 +8,11 @@ from django.utils.translation import override
 ONE_SITE = 1
 
 
+def writing_address(number: int) -> str:
+    """Return where an editor writes an article. The address is Wagtail's, and known only where its pages are loaded."""
+    return f"/newsroom/pages/{number}/edit/"
+
+
 def address(language: str, slug: str = "") -> tuple[int, str, str]:
     """Return (site, its name, path) of an article in a language, or of the list of all."""
     with override(language):

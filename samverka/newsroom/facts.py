@@ -69,6 +69,13 @@ def awards_of(rows: Iterable[Any], at: datetime) -> list[Listed]:
     return found
 
 
+def decisions_as_awards(decisions: Iterable[Decision], at: datetime) -> list[tuple[Decision, Award]]:
+    """Return each decision with what readers would read of it, in their order."""
+    decisions = list(decisions)
+    found = _by_number(_decisions([one.pk for one in decisions], at))
+    return [(one, found[one.pk]) for one in decisions]
+
+
 def _by_number(pairs: Iterator[tuple[int, Award]]) -> dict[int, Award]:
     return dict(pairs)
 

@@ -1,7 +1,8 @@
-"""What stands in the way of publishing: a text that says something else than what was decided."""
+"""What stands in the way of publishing, and of announcing to the newsroom: what is not decided, or not open."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -11,7 +12,11 @@ from django.utils.translation import override
 from samverka.ground.common.bilingual import current_language
 from samverka.ground.common.money import format_money
 from samverka.ground.common.refusals import Problem
-from samverka.newsroom.facts import Listed, listed_awards
+from samverka.newsroom.facts import Listed, decisions_as_awards, listed_awards
+from samverka.stages.calls.models import Call
+from samverka.stages.decisions.models import Decision
+from samverka.stages.decisions.queries import with_application
+from samverka.stages.decisions.states import State
 
 
 class Announcing(Protocol):
@@ -80,3 +85,43 @@ def _difference(announced: int, counted: int, currency: str) -> str:
             % here
         )
     return _("The text announces %(announced)s, but the awards listed come to %(counted)s: %(difference)s more.") % here
+
+
+# --- Announcing to the newsroom --------------------------------------------------------------------------------------
+
+
+def problems_before_announcing_to_newsroom(decision: Decision, *, at: datetime) -> list[Problem]:
+    """Return why no news can be drafted from a decision: it must be a grant that the parties know of, and open."""
+    return problems_with_grants([decision], at=at)
+
+
+def problems_before_announcing_call_to_newsroom(call: Call, *, at: datetime) -> list[Problem]:
+    """Return why no news can be drafted from the grants of a call. What is not open is left out, with a warning."""
+    grants = grants_of(call)
+    if not grants:
+        return [Problem(_("No grant of this call has been announced to the parties yet."))]
+    found = problems_with_grants(grants, at=at)
+    if len(found) < len(grants):
+        return [replace(problem, is_warning=True) for problem in found]
+    return found
+
+
+def problems_with_grants(decisions: Iterable[Decision], *, at: datetime) -> list[Problem]:
+    """Return a problem for each decision that readers may not read of."""
+    found = []
+    for decision, award in decisions_as_awards(decisions, at):
+        here = {"reference": award.reference}
+        if not decision.is_grant or decision.state != State.ANNOUNCED:
+            found.append(Problem(_("%(reference)s has no grant that was announced.") % here))
+        elif not award.is_open:
+            text = _(
+                "%(reference)s is left out of the news: its case is withdrawn, under embargo or without its place."
+            )
+            found.append(Problem(text % here))
+    return found
+
+
+def grants_of(call: Call) -> list[Decision]:
+    """Return the grants of a call that were announced to the parties, in the order of their references."""
+    known = Decision.objects.of_call(call).announced().filter(outcome=Decision.Outcome.APPROVED)
+    return list(with_application(known.order_by("application__reference")))

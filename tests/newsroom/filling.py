@@ -47,6 +47,10 @@ def filled(client, article):
             f"body-{number}-order": str(number),
             f"body-{number}-deleted": "",
         }
+        if block.block_type == "heading":
+            fields[f"body-{number}-value"] = block.value
+        if block.block_type == "text":
+            fields[f"body-{number}-value"] = block.block.field.widget.format_value(block.value.source)
         if block.block_type == "awards":
             fields |= rows(f"body-{number}-value-awards", block.value["awards"])
     return {name: value for name, value in fields.items() if name != "csrfmiddlewaretoken"}

@@ -1,5 +1,6 @@
 """What the newsroom keeps."""
 
+from samverka.newsroom.models.announcements import Announcement
 from samverka.newsroom.models.articles import Article
 from samverka.newsroom.models.homes import NewsHome
 from samverka.newsroom.models.kinds import AboutText, BlogPost, Contact, NewsPage, PressRelease
@@ -8,6 +9,7 @@ from samverka.newsroom.models.standing import Boilerplate, Series
 
 __all__ = [
     "AboutText",
+    "Announcement",
     "Article",
     "BlogPost",
     "Boilerplate",

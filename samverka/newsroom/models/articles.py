@@ -18,6 +18,7 @@ from samverka.ground.programme.models import Country, Goal, Topic
 from samverka.newsroom.addresses import address
 from samverka.newsroom.blocks import Body
 from samverka.newsroom.holding import hold_back
+from samverka.newsroom.models.announcements import Announcement
 from samverka.newsroom.preview import drawn_as_public
 from samverka.newsroom.rules import differences_accepted, problems_before_publishing
 from samverka.stages.networks.models import Network
@@ -84,6 +85,9 @@ class Article(Page):
         help_text=_("Only where the check is wrong. It is kept in the record of changes under your name."),
     )
     accepted_differences = models.TextField(blank=True, editable=False)
+    announcement = models.ForeignKey(
+        Announcement, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
     is_demonstration = models.BooleanField(default=False, editable=False)
     search_text = models.TextField(blank=True, editable=False, help_text=_("All its words, folded; kept by saving."))
 
@@ -93,6 +97,7 @@ class Article(Page):
     parent_page_types = ["newsroom.NewsHome"]
     subpage_types: ClassVar[list[str]] = []
     private_page_options: ClassVar[list[str]] = []
+    exclude_fields_in_copy: ClassVar[list[str]] = ["announcement"]
 
     class Meta:
         verbose_name = _("article")

@@ -14,6 +14,7 @@ from samverka.faces.office.assessments.forms import AskForm, EligibilityForm, Re
 from samverka.faces.office.frame import OfficePage
 from samverka.ground.accounts.models import User
 from samverka.ground.common.dates import today
+from samverka.newsroom.permissions import can_announce_call_to_newsroom
 from samverka.stages.applications.models import Application, Submission
 from samverka.stages.assessments.actions import ask_assessor, check_eligibility, reopen_assessment
 from samverka.stages.assessments.checklist import automatic_checks
@@ -32,6 +33,7 @@ from samverka.stages.assessments.rules import (
     problems_before_reopening,
 )
 from samverka.stages.calls.models import Call
+from samverka.stages.decisions.models import Decision
 from samverka.stages.decisions.permissions import can_announce_decisions, can_prepare_decision
 from samverka.stages.decisions.queries import money_of, ranking_under_budget
 from samverka.ui.pages import ActionPage, FormPage, Page, RecordPage
@@ -256,4 +258,12 @@ class CallRanking(OfficePage, Page):
             "missing": -beyond[0][1].left if beyond else 0,
             "apart": tables.apart_table(apart, currency) if apart else None,
             "announce_url": reverse("office:decisions-announce", args=[call.slug]) if may_announce else "",
+            "newsroom_url": self.newsroom_url(),
         }
+
+    def newsroom_url(self) -> str:
+        """Return where the grants of the call are announced to the newsroom, once the parties know of one."""
+        may_announce = can_announce_call_to_newsroom(self.request.user, self.record)
+        known = Decision.objects.of_call(self.record).announced().filter(outcome=Decision.Outcome.APPROVED)
+        is_ready = may_announce and known.exists()
+        return reverse("office:decisions-newsroom", args=[self.record.slug]) if is_ready else ""

@@ -14,7 +14,7 @@ from samverka.stages.calls.models import Call
 from samverka.stages.decisions.models import Decision
 from samverka.stages.decisions.rules import Proposal
 from samverka.stages.decisions.states import State
-from samverka.ui.forms import DayField, MoneyField
+from samverka.ui.forms import DayField, MomentField, MoneyField
 
 TEXTS = {
     "reasons_sv": (_("Reasons in Swedish"), True),
@@ -94,6 +94,18 @@ class SendBackForm(forms.Form):
 
     reason = forms.CharField(
         label=_("Reason"), widget=forms.Textarea({"rows": 4}), help_text=_("Goes to the one who prepared it.")
+    )
+
+
+class EmbargoForm(forms.Form):
+    """From when the public may read what is drafted."""
+
+    out_at = MomentField(
+        label=_("Public from"),
+        required=False,
+        help_text=_(
+            "Nobody reads it before, also when it is published earlier. Empty: from when an editor publishes it."
+        ),
     )
 
 

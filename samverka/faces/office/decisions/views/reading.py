@@ -13,6 +13,10 @@ from samverka.faces.office.decisions import tables
 from samverka.faces.office.decisions.forms import DecisionFilter
 from samverka.faces.office.frame import OfficePage
 from samverka.ground.documents.models import Document
+from samverka.newsroom.actions import drafts_of
+from samverka.newsroom.addresses import writing_address
+from samverka.newsroom.models import Article
+from samverka.newsroom.permissions import can_announce_to_newsroom, can_edit_news
 from samverka.stages.agreements.permissions import can_draft_agreement
 from samverka.stages.calls.models import Call
 from samverka.stages.decisions.budgets import requested_amount, submitted_lines
@@ -92,7 +96,7 @@ class DecisionRecord(OneDecision, RecordPage):
     template_name = "office/decisions/decision.html"
 
     def get_records(self) -> QuerySet[Decision]:
-        one = super().get_records().select_related("agreement")
+        one = super().get_records().select_related("agreement", "announcement")
         return one.prefetch_related("letters__organisation", "letters__document")
 
     def context(self) -> dict[str, Any]:
@@ -109,9 +113,16 @@ class DecisionRecord(OneDecision, RecordPage):
             "budget": tables.budget_table(lines, submitted_lines(decision.submission), decision.currency)
             if lines
             else None,
+            "drafts": self.drafts(),
             "timeline": timeline_of(decision),
             "actions": self.actions(),
         }
+
+    def drafts(self) -> list[tuple[Article, str]]:
+        """Return what was drafted for the newsroom, each with where it is written for those who get in there."""
+        gets_in = can_edit_news(self.request.user)
+        found = drafts_of(getattr(self.record, "announcement", None)) if self.record.state == State.ANNOUNCED else []
+        return [(article, writing_address(article.pk) if gets_in else "") for article in found]
 
     def facts(self) -> list[tuple[Any, Any]]:
         """Return what was decided, and by whom."""
@@ -155,6 +166,8 @@ class DecisionRecord(OneDecision, RecordPage):
         }.get(self.record.state, [])
         if self.record.state == State.ANNOUNCED and not self.is_over():
             offered = [("agreement-new", _("Draft the agreement"), can_draft_agreement, True)]
+        if self.record.state == State.ANNOUNCED and self.record.is_grant:
+            offered = [*offered, ("decision-newsroom", _("Announce to the newsroom"), can_announce_to_newsroom, False)]
         reference = self.kwargs["reference"]
         return [
             {"label": label, "url": reverse(f"office:{name}", args=[reference]), "is_primary": is_primary}
