@@ -219,6 +219,11 @@ USE_THOUSAND_SEPARATOR = True
 # --- Newsroom: what its editor's tool needs ---------------------------------------------------------------------------
 
 NEWSROOM_URLCONF = "samverka.config.urls_newsroom"
+WAGTAILIMAGES_IMAGE_MODEL = "newsroom.Picture"
+WAGTAILIMAGES_RENDITION_STORAGE = "thumbnails"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "jpeg", "jpg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = DOCUMENT_MAX_BYTES
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
 WAGTAIL_SITE_NAME = "Samverka"
 WAGTAILADMIN_BASE_URL = SITE_ADDRESS
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
@@ -242,6 +247,15 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DOCUMENTS_ROOT}},
+    # What readers get of pictures, and what editors see of them; the pictures as they came lie among the documents.
+    "pictures": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA / "pictures", "base_url": "/pictures/"},
+    },
+    "thumbnails": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA / "thumbnails", "base_url": "/newsroom/thumbnails/"},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 

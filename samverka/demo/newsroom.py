@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from samverka.demo.landscape import landscape
 from samverka.ground.programme.models import Country, Goal, Topic
 from samverka.newsroom.loading import lay_out, let_in
 from samverka.newsroom.models import (
@@ -22,6 +23,7 @@ from samverka.newsroom.models import (
 )
 from samverka.stages.projects.models import Case
 
+DRAWN = {"en": "A drawing: hills, the sun and water.", "sv": "En teckning: kullar, solen och vatten."}
 KINDS: dict[str, type[Article]] = {"news": NewsPage}
 
 
@@ -33,9 +35,11 @@ def write_the_news(cast: SimpleNamespace, at: datetime) -> None:
         return
     let_in(cast.maja)
     text = resources.files("samverka.demo").joinpath("news.toml").read_text(encoding="utf-8")
-    for piece in tomllib.loads(text)["pieces"]:
-        article = _written(piece, "en", homes["en"], cast, at)
-        _written(piece, "sv", homes["sv"], cast, at, translation_key=article.translation_key)
+    picture = landscape()
+    for number, piece in enumerate(tomllib.loads(text)["pieces"]):
+        seen = {"picture": picture} if number == 0 else {}
+        article = _written(piece, "en", homes["en"], cast, at, **seen)
+        _written(piece, "sv", homes["sv"], cast, at, translation_key=article.translation_key, **seen)
     draft_with_a_wrong_sum(cast, homes["sv"])
 
 
@@ -75,6 +79,8 @@ def draft_with_a_wrong_sum(cast: SimpleNamespace, home: NewsHome) -> PressReleas
 def _written(piece: Any, language: str, home: NewsHome, cast: Any, at: datetime, **more: Any) -> Article:
     """Return a piece as it is told in one language, published on its day."""
     telling = dict(piece[language])
+    if "picture" in more:
+        telling["picture_alt"] = DRAWN[language]
     telling["body"] = [tuple(part) for part in telling["body"]]
     out_at = at - timedelta(days=piece["days_ago"])
     article = KINDS[piece.get("kind", "news")](

@@ -78,9 +78,10 @@ class Pictures(Later, WagtailImagesAppConfig):
     def ready(self) -> None:
         """Let the files of a picture go with it."""
         gone = import_string("wagtail.images.signal_handlers.post_delete_file_cleanup")
-        for model in (self.get_model("Image"), self.get_model("Rendition")):
+        models = [apps.get_model("newsroom", name) for name in ("Picture", "Thumbnail")]
+        for model in models:
             post_delete.connect(gone, sender=model)
-        import_string("wagtail.models.ReferenceIndex").register_model(self.get_model("Image"))
+        import_string("wagtail.models.ReferenceIndex").register_model(models[0])
 
 
 @cache

@@ -21,6 +21,7 @@ from samverka.newsroom.forms import ArticleForm
 WORDS = [
     TitleFieldPanel("title"),
     FieldPanel("lead"),
+    MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], heading=_("Picture at the head")),
     FieldPanel("body"),
     MultiFieldPanel(
         [FieldPanel("announced_total"), FieldPanel("announced_currency"), FieldPanel("override_reason")],

@@ -21,6 +21,7 @@ def drawn_as_public(draft: Any, path: str, language: str, request: HttpRequest) 
     asked.META = {name: said for name, said in request.META.items() if not name.startswith("HTTP_IF_")}
     asked.META["QUERY_STRING"] = ""
     asked.draft = draft  # type: ignore[attr-defined]
+    draft.make_pictures()
     with override(language):
         match = resolve(path)
         answer: HttpResponse = match.func(asked, *match.args, **match.kwargs)

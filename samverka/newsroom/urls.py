@@ -4,6 +4,7 @@ from django.urls import include, path
 from wagtail.admin import urls
 
 from samverka.newsroom.apps import open_the_tool
+from samverka.newsroom.thumbnails import thumbnail
 
 open_the_tool()
-urlpatterns = [path("", include(urls))]
+urlpatterns = [path("thumbnails/<path:name>", thumbnail), path("", include(urls))]

@@ -121,6 +121,7 @@ def address_of(name, pattern, facts):
         "section": "summary",
         "fingerprint": "0" * 64,
         "token": "unknown",
+        "name": "unknown.webp",
     }
     return reverse(name, kwargs={key: known[key] for key in pattern.pattern.regex.groupindex})
 

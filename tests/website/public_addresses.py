@@ -62,6 +62,7 @@ def fillings():
         "key": {uuid4()},
         "number": range(1, 4),
         "token": {"unknown"},
+        "name": {"unknown.webp"},
     }
 
 

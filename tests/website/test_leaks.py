@@ -257,7 +257,7 @@ def status_of(client, address):
 def test_the_walk_meets_every_kind_of_public_page(client, journey, lasting_connection):
     ReportDocument.objects.update(is_public=True)
     seen = {name for name, address in addresses(["sv"]) if status_of(client, address) in {200, 301, 302}}
-    assert set(dict(patterns())) - seen <= {"logo", "account_invitation", "website:error-receipt"}
+    assert set(dict(patterns())) - seen <= {"logo", "picture", "account_invitation", "website:error-receipt"}
 
 
 def test_nothing_uncleared_comes_out(client, cast, journey):

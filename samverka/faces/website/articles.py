@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from samverka.faces.website.pictures import PictureShown, with_files
 from samverka.faces.website.rows import addresses
 from samverka.ground.common.bilingual import current_language
 from samverka.newsroom.models import Article, BlogPost, NewsPage, PressRelease
@@ -33,6 +34,7 @@ class ArticleRow:
     changed_at: datetime
     first_at: datetime
     source: str
+    picture: PictureShown | None = None
 
     @property
     def kind_text(self) -> str:
@@ -56,18 +58,23 @@ def public_articles(at: datetime) -> Any:
 
 
 def article_rows(articles: Any) -> list[ArticleRow]:
-    """Return the rows of these articles, in their order."""
+    """Return the rows of these articles, in their order; their pictures in one more query, where there are any."""
     address = addresses("website:article")
     words = ("pk", "title", "slug", "lead", "out_at", "content_type__model", "is_demonstration")
-    columns = (*words, "last_published_at", "first_published_at", "source_name")
-    return [
-        ArticleRow(
-            number, title, address(slug), lead, out_at, KINDS[model], is_demo, max(changed_at, out_at), first_at, source
-        )
-        for number, title, slug, lead, out_at, model, is_demo, changed_at, first_at, source in articles.values_list(
-            *columns
-        )
-    ]
+    moments = ("last_published_at", "first_published_at", "source_name")
+    columns = (*words, *moments, "picture", "picture_alt", "picture__credit")
+    rows, pictures = [], []
+    for number, title, slug, lead, out_at, model, is_demo, changed_at, first_at, source, *shown in articles.values_list(
+        *columns
+    ):
+        kind, changed = KINDS[model], max(changed_at, out_at)
+        rows.append(ArticleRow(number, title, address(slug), lead, out_at, kind, is_demo, changed, first_at, source))
+        pictures.append(shown)
+    having = [place for place, (picture, _alt, _credit) in enumerate(pictures) if picture]
+    wanted = [(pictures[place][0], "wide", PictureShown(*pictures[place][1:])) for place in having]
+    for place, picture in zip(having, with_files(wanted), strict=True):
+        rows[place].picture = picture
+    return rows
 
 
 def articles_about(kind: str, code: str, at: datetime) -> Any:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from samverka.faces.website.pictures import PictureFile
 from samverka.faces.website.plain import views
 
 urlpatterns = [
@@ -11,5 +12,6 @@ urlpatterns = [
     path("robots.txt", views.Robots.as_view(), name="robots"),
     path("healthz", views.Health.as_view(), name="health"),
     path("logo", views.Logo.as_view(), name="logo"),
+    path("pictures/<str:name>", PictureFile.as_view(), name="picture"),
     path("favicon.ico", views.Favicon.as_view(), name="favicon"),
 ]

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, RichTextBlock, StreamBlock, StructBlock, TextBlock
 
 from samverka.newsroom.blocks.facts import AwardList, CatalogueFigure
+from samverka.newsroom.blocks.pictures import PictureInText
 from samverka.newsroom.blocks.records import CaseChoice, OrganisationChoice
 
 # What a public page can show without a script, and what stays readable in a feed and in a letter.
@@ -28,6 +29,7 @@ class Body(StreamBlock):
     heading = CharBlock(label=_("Heading"), max_length=150, icon="title")
     text = RichTextBlock(label=_("Text"), features=SAFE)
     quote = Quote()
+    picture = PictureInText()
     awards = AwardList(group=_("Facts"))
     case = CaseChoice(label=_("Facts of a case"), group=_("Facts"))
     organisation = OrganisationChoice(label=_("Facts of an organisation"), group=_("Facts"))

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, ListBlock, StructBlock
 
@@ -27,7 +27,7 @@ class AwardRow(StructBlock):
         """Take one of the two, and not both."""
         cleaned = super().clean(value)
         if bool(cleaned["case"]) == bool(cleaned["decision"]):
-            raise ValidationError(_now("Choose a case or a decision: one of the two."))
+            raise ValidationError(gettext("Choose a case or a decision: one of the two."))
         return cleaned
 
     class Meta:
@@ -62,7 +62,7 @@ class CatalogueFigure(StructBlock):
         asked = QueryDict(cleaned["query"].rpartition("?")[2])
         cleaned["query"] = View.asked(asked).query().removeprefix("?")
         if asked and not cleaned["query"]:
-            raise ValidationError(_now("The catalogue does not know this question."))
+            raise ValidationError(gettext("The catalogue does not know this question."))
         return cleaned
 
     class Meta:

@@ -3,9 +3,11 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import StreamField
@@ -19,6 +21,7 @@ from samverka.newsroom.addresses import address
 from samverka.newsroom.blocks import Body
 from samverka.newsroom.holding import hold_back
 from samverka.newsroom.models.announcements import Announcement
+from samverka.newsroom.models.pictures import Picture
 from samverka.newsroom.preview import drawn_as_public
 from samverka.newsroom.rules import differences_accepted, problems_before_publishing
 from samverka.stages.networks.models import Network
@@ -62,6 +65,15 @@ class Article(Page):
 
     lead = models.TextField(_("lead"), max_length=LONGEST_LEAD, help_text=_("What happened, in two sentences."))
     body = StreamField(Body(), verbose_name=_("text"), blank=True)
+    picture = models.ForeignKey(
+        Picture, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("picture at the head")
+    )
+    picture_alt = models.CharField(
+        _("what the picture shows"),
+        max_length=250,
+        blank=True,
+        help_text=_("Read out to those who do not see the picture."),
+    )
     out_at = models.DateTimeField(
         _("public from"),
         null=True,
@@ -135,7 +147,36 @@ class Article(Page):
         self.search_text = fold("\n".join([self.title, self.lead, *said]))
         if self.live and self.out_at is None:
             self.out_at = self.first_published_at or timezone.now()
-        return super().save(*args, **kwargs)
+        saved = super().save(*args, **kwargs)
+        self._keep_pictures()
+        return saved
+
+    def clean(self) -> None:
+        """Refuse a picture of which nobody has said what it shows."""
+        super().clean()
+        if self.picture and not self.picture_alt.strip():
+            raise ValidationError({"picture_alt": gettext("Say what the picture shows.")})
+
+    def pictures(self) -> dict[tuple[int, str], Picture]:
+        """Return the pictures of this text by number and shape."""
+        shown = [block.value["picture"] for block in self.body if block.block_type == "picture"]
+        found = {(one.pk, "whole"): one for one in shown if one}
+        return found | ({(self.picture.pk, "wide"): self.picture} if self.picture else {})
+
+    def make_pictures(self) -> None:
+        """Make the files of its pictures for readers."""
+        for (_number, shape), picture in self.pictures().items():
+            picture.make_sizes(shape)
+
+    def _keep_pictures(self) -> None:
+        """Keep which pictures this text shows: with the text itself, they are public or not."""
+        if self.live:
+            self.make_pictures()
+        numbers = {number for number, _shape in self.pictures()}
+        known = ShownPicture.objects.filter(article=self)
+        known.exclude(picture__in=numbers).delete()
+        for number in numbers - {*known.values_list("picture_id", flat=True)}:
+            ShownPicture.objects.create(article=self, picture_id=number)
 
     def _goes_live(self) -> bool:
         """Tell whether saving makes public what was not: another version, or an article that was a draft."""
@@ -162,3 +203,16 @@ class Article(Page):
         """Answer with the draft, drawn by the public page that will show it."""
         path = address(self.language, self.slug or "draft")[2]
         return drawn_as_public(self, path, self.language, original_request)
+
+
+class ShownPicture(models.Model):
+    """That an article shows a picture. It is written by saving the article, and says whether its files are public."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="+")
+    picture = models.ForeignKey(Picture, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["article", "picture"], name="picture_of_article_once")]
+
+    def __str__(self) -> str:
+        return f"{self.article}: {self.picture}"

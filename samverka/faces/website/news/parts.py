@@ -9,6 +9,7 @@ from typing import Any
 from django.http import QueryDict
 from django.urls import reverse
 
+from samverka.faces.website.pictures import PictureShown, with_files
 from samverka.faces.website.rows import addresses, organisation_rows, period_of
 from samverka.newsroom.facts import Award, awards_of
 from samverka.newsroom.models import Article
@@ -66,7 +67,24 @@ class AwardsShown:
 def parts_of(article: Article, at: datetime) -> list[Part]:
     """Return the parts of the text in their order."""
     pages = linked_pages((block.value.source for block in article.body if block.block_type == "text"), at)
-    return [Part(block.block_type, _read(block.block_type, block.value, at, pages)) for block in article.body]
+    parts = [Part(block.block_type, _read(block.block_type, block.value, at, pages)) for block in article.body]
+    blocks = [part for part in parts if part.kind == "picture" and part.value["picture"]]
+    wanted = [_picture(part.value) for part in blocks]
+    for part, picture in zip(blocks, with_files(wanted), strict=True):
+        part.value = picture
+    return [part for part in parts if part.kind != "picture" or isinstance(part.value, PictureShown)]
+
+
+def _picture(value: Any) -> tuple[int, str, PictureShown]:
+    picture = value["picture"]
+    return picture.pk, "whole", PictureShown(value["alt"], picture.credit, value["caption"])
+
+
+def head_picture(article: Article) -> PictureShown | None:
+    """Return the picture at the head of an article, where it has one."""
+    if not article.picture:
+        return None
+    return with_files([(article.picture.pk, "wide", PictureShown(article.picture_alt, article.picture.credit))])[0]
 
 
 def _read(kind: str, value: Any, at: datetime, pages: dict[int, str]) -> Any:

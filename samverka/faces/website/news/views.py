@@ -14,7 +14,7 @@ from samverka.faces.website.finding import Choice, asked, named_terms, words_of
 from samverka.faces.website.frame import WebsitePage, absolute
 from samverka.faces.website.linked import Node, owner_node
 from samverka.faces.website.news.about import subjects_of
-from samverka.faces.website.news.parts import parts_of
+from samverka.faces.website.news.parts import head_picture, parts_of
 from samverka.ground.programme.models import Topic
 from samverka.ground.programme.queries import programme_shown_first
 from samverka.newsroom.models import Article
@@ -106,6 +106,7 @@ class ArticlePage(WebsitePage, RecordPage):
             "lead": article.lead,
             "description": article.search_description or article.lead,
             "breadcrumbs": [(NewsList.heading, reverse("website:news"))],
+            "picture": head_picture(article),
             "parts": parts_of(article, self.at),
             "kind": ONE_OF[article.kind],
             "subjects": subjects_of(article, self.at),

@@ -1,0 +1,108 @@
+import re
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from PIL import Image
+
+from samverka.newsroom.models import PictureSize
+from samverka.newsroom.sizing import MOST_BYTES
+from tests.factories import news
+from tests.factories.pictures import picture
+
+
+@pytest.fixture(autouse=True)
+def own_folders(settings, tmp_path):
+    kept = {name: {**one, "OPTIONS": {**one.get("OPTIONS", {}), "location": tmp_path / name}}
+            for name, one in settings.STORAGES.items() if name in {"default", "pictures", "thumbnails"}}  # fmt: skip
+    settings.STORAGES = {**settings.STORAGES, **kept}
+
+
+def sources(page):
+    return set(re.findall(r"/pictures/[0-9a-f]+\.(?:avif|webp)", page))
+
+
+def test_an_article_shows_its_pictures_in_both_formats_with_words_and_credit(client, cast):
+    head, inside = picture("Head"), picture("Inside", 900, 1200)
+    body = [("picture", {"picture": inside, "alt": "A pump", "caption": "At the well."})]
+    news.published(cast, title="One", picture=head, picture_alt="A well", body=body)
+    page = client.get("/en/news/one/").content.decode()
+    words = ('alt="A well"', 'alt="A pump"', "At the well.", "Picture: Ana Foto")
+    for part in (*words, 'loading="lazy"', 'width="1200" height="675"'):
+        assert part in page, part
+    assert page.count('type="image/avif"') == page.count('type="image/webp"') == 2
+    assert "https://" not in "".join(re.findall(r"<picture>.*?</picture>", page))
+    listed = client.get("/en/news/").content.decode()
+    assert 'alt="A well"' in listed
+    for address in sources(page) | sources(listed):
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert len(answer.content) <= MOST_BYTES
+        assert "max-age=86400" in answer["Cache-Control"]
+        assert not answer.cookies
+
+
+def test_no_file_is_larger_than_a_page_can_bear(cast):
+    one = picture(noise=True)
+    one.make_sizes("wide")
+    files = list(one.sizes.all())
+    assert files
+    assert all(len(size.content()) <= MOST_BYTES for size in files)
+
+
+def test_nothing_of_the_camera_comes_out(cast):
+    one = picture()
+    assert b"Zqcamera" in one.file.open("rb").read()
+    one.make_sizes("whole")
+    for size in one.sizes.all():
+        assert b"Zqcamera" not in size.content()
+
+
+def test_what_matters_stays_in_the_picture(cast):
+    size = {"focal_point_width": 10, "focal_point_height": 10}
+    one = picture(width=3000, height=600, focal_point_x=2900, focal_point_y=300, **size)
+    one.make_sizes("wide")
+    shown = Image.open(BytesIO(one.sizes.filter(format="webp").first().content())).convert("RGB")
+    assert shown.getpixel((shown.width // 2, 10))[2] > 200
+    one.focal_point_x = 100
+    one.save()
+    shown = Image.open(BytesIO(one.sizes.filter(format="webp").first().content())).convert("RGB")
+    assert shown.getpixel((shown.width // 2, 10))[0] > 200
+
+
+def test_a_picture_is_as_public_as_the_article(client, cast, log_in):
+    later = timezone.now() + timedelta(hours=1)
+    news.published(cast, title="One", picture=picture(), picture_alt="A well", out_at=later)
+    address = f"/pictures/{PictureSize.objects.first().name}"
+    assert client.get(address).status_code == 404
+    assert log_in(cast.stranger).get(address).status_code == 404
+    answer = log_in(cast.maja).get(address)
+    assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-store")
+    assert client.get("/pictures/none.webp").status_code == 404
+    assert client.get("/pictures/..%2Fsecret_key").status_code == 404
+
+
+def test_a_picture_without_words_is_refused(cast):
+    article = news.draft(cast, title="One")
+    article.picture = picture()
+    with pytest.raises(ValidationError):
+        article.full_clean()
+    article.picture_alt = "A well"
+    article.full_clean()
+
+
+def test_the_preview_shows_a_picture_that_nobody_else_sees_yet(client, cast, log_in):
+    article = news.draft(cast, title="One", picture=picture(), picture_alt="A well")
+    page = log_in(cast.maja).get(f"/newsroom/pages/{article.pk}/view_draft/").content.decode()
+    assert sources(page)
+    assert [client.get(address).status_code for address in sources(page)] == [404] * len(sources(page))
+
+
+def test_pictures_cost_a_list_one_question(queries_of, cast):
+    news.published(cast, title="One")
+    few = queries_of("/en/news/")
+    for number in range(3):
+        news.published(cast, title=f"Number {number}", picture=picture(f"P{number}"), picture_alt="A well")
+    assert queries_of("/en/news/") == few + 1 <= 15
