@@ -16,9 +16,8 @@ from samverka.newsroom.models import Article
 from samverka.newsroom.words import drawn, linked_pages
 from samverka.stages.catalogue.actions import current_catalogue
 from samverka.stages.catalogue.asking import View
-from samverka.stages.catalogue.figures import totals_of
+from samverka.stages.catalogue.figures import sums_of
 from samverka.stages.organisations.models import Organisation
-from samverka.stages.projects.models import Case
 
 
 @dataclass
@@ -147,6 +146,5 @@ def _figure(value: Any, at: datetime) -> Any:
     shown = SimpleNamespace(words=value["words"], url=f"{reverse('website:cases')}{view.query()}", number=len(found))
     shown.sums = {}
     if value["what"] == "sum":
-        numbers = [number for batch in catalogue.all_numbers(found) for number in batch]
-        shown.sums = totals_of(Case.objects.public(at).filter(pk__in=numbers)).granted
+        shown.sums = sums_of(catalogue, found.places).all.granted
     return shown
