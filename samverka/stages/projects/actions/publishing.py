@@ -65,10 +65,11 @@ def edit_case_texts(
     new = [take_tag(new_tag_sv.strip(), new_tag_en.strip())] if new_tag_en.strip() else []
     has_tagged = _tag(case, tags, new)
     if changed or has_tagged:
-        case.changed_at = at
-        case.save(update_fields=[*changed, "changed_at"])
-        refresh_search_text(case)
         fields = [*changed, "tags"] if has_tagged else changed
+        case.edited = sorted({*case.edited, *fields})
+        case.changed_at = at
+        case.save(update_fields=[*changed, "edited", "changed_at"])
+        refresh_search_text(case)
         record(gettext_noop("Public texts changed"), case, by=by, at=at, fields=fields)
     return case
 

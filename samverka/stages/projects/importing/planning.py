@@ -78,9 +78,22 @@ class Planner:
         kind = Commitment.Kind.TOP_UP if is_top_up else Commitment.Kind.GRANT
         fields = {**self._fields(row, parties, terms["countries"]), "case_type": case_type}
         planned = PlannedCase(row.number, reference, fields, parties, terms, row.network, row.amount, kind, case)
-        self._decide(planned, row)
+        self._decide(planned, row, self._leave_edited(planned))
 
-    def _decide(self, planned: PlannedCase, row: Row) -> None:
+    def _leave_edited(self, planned: PlannedCase) -> list[str]:
+        """Take what a person has changed in the case as it is; return where the file says something else."""
+        left = []
+        for name in planned.case.edited if planned.case else []:
+            kept = getattr(planned.case, name)
+            if name in planned.fields and planned.fields[name] != kept:
+                planned.fields[name] = kept
+                left.append(name)
+            elif name in planned.terms and set(planned.terms[name]) != set(kept.all()):
+                planned.terms[name] = list(kept.all())
+                left.append(name)
+        return left
+
+    def _decide(self, planned: PlannedCase, row: Row, left: list[str]) -> None:
         title = planned.fields["title_en"] or planned.fields["title_sv"]
         if planned.case is None:
             self.plan.say(Verb.CREATE, row.number, row.id, _("case “%(title)s”") % {"title": title})
@@ -88,6 +101,8 @@ class Planner:
             planned.changes = changes_between(planned, planned.case)
             verb = Verb.CHANGE if planned.changes else Verb.KEEP
             more = f": {', '.join(planned.changes)}" if planned.changes else ""
+            if left:
+                more += _("; left as a person has changed it: %(fields)s") % {"fields": ", ".join(left)}
             self.plan.say(verb, row.number, row.id, _("case “%(title)s”") % {"title": title} + more)
         self.plan.cases.append(planned)
 

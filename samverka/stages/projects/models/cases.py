@@ -108,6 +108,9 @@ class Case(Titled, models.Model):
     targets = models.ManyToManyField(Target, blank=True, related_name="cases")
     tags = models.ManyToManyField(Tag, blank=True, related_name="cases", verbose_name=_("tags"))
     source = models.CharField(max_length=300, blank=True, help_text=_("Where the facts come from."))
+    edited = models.JSONField(
+        default=list, blank=True, help_text=_("Fields that a person has changed: a later file leaves them as they are.")
+    )
     search_text = models.TextField(blank=True, help_text=_("Names and titles, folded; kept by the actions."))
     hidden_search_text = models.TextField(
         blank=True, help_text=_("By what only the office finds the case: words that would tell its hidden place.")
