@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 from django.utils import translation
 
@@ -47,18 +47,11 @@ def patterns(resolver=None, space=""):
 
 def fillings():
     """Return what can stand for each name in an address: all there is in the database, whoever may see it."""
-    slugs = set()
-    for model in OF_OURS:
-        for field in model._meta.concrete_fields:
-            stored = model.objects.values_list(field.name, flat=True) if not field.is_relation else []
-            if field.name == "slug":
-                slugs.update(stored)
     references = {*Case.objects.values_list("reference", flat=True)}
     references |= {*Application.objects.values_list("reference", flat=True)}
     # A key or a token is a secret of the one it was given to.
     return {
         "reference": references,
-        "slug": slugs,
         "key": {uuid4()},
         "number": range(1, 4),
         "token": {"unknown"},
@@ -70,8 +63,14 @@ def codes_of(kind):
     """Return the words of a kind that some case has, whoever may see it: a page for another has nothing to tell."""
     if not kind.records:
         return set(Case.objects.exclude(start_year=None).values_list("start_year", flat=True))
-    words = kind.records.objects.values_list(kind.key, flat=True)
-    return {word for word in words if Case.objects.filter(HAVING[kind.code](word)).exists()}
+    had = Case.objects.filter(HAVING[kind.code](OuterRef(kind.key)))
+    return set(kind.records.objects.filter(Exists(had)).values_list(kind.key, flat=True))
+
+
+def slugs_for(page):
+    """Return what a page of a record finds its record by: every slug of this kind of record, whoever may see it."""
+    assert page.records is not None, f"Say in `slugs_for` what can stand in the address of {page}."
+    return set(page.records.values_list(page.by["slug"], flat=True))
 
 
 def addresses(languages=LANGUAGES):
@@ -81,6 +80,8 @@ def addresses(languages=LANGUAGES):
         wanted = list(pattern.pattern.regex.groupindex)
         if "code" in wanted:
             known["code"] = codes_of(KIND[name.removeprefix("website:").removesuffix("-term")])
+        if "slug" in wanted:
+            known["slug"] = slugs_for(pattern.callback.view_class)
         assert set(wanted) <= set(known), f"Say in `fillings` what can stand in {name} for {wanted}."
         seen = set()
         for language, values in product(languages, product(*(sorted(map(str, known[one])) for one in wanted))):
