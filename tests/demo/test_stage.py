@@ -2,6 +2,7 @@
 
 import pytest
 
+from samverka.demo.cast import bring_on_stage
 from samverka.demo.people import PEOPLE
 from samverka.demo.stage import REAL, STAFF, load_partnerships, staff_the_catalogue
 from samverka.ground.accounts.models import Role
@@ -10,14 +11,22 @@ from samverka.stages.calls.models import Call
 from samverka.stages.corrections.queries import programme_that_answers
 from samverka.stages.organisations.models import Mandate, Membership
 from samverka.stages.projects.models import Case
+from tests.conftest import NOW
 from tests.factories import corrections
+from tests.factories.places import laid_out_once
 from tests.walking import Walker
 
 
+@pytest.fixture(scope="module")
+def laid_out_stage(django_db_setup, django_db_blocker):
+    with laid_out_once(django_db_blocker):
+        load_partnerships(NOW)
+        staff_the_catalogue(bring_on_stage(NOW), NOW)
+        yield
+
+
 @pytest.fixture
-def staffed(cast, at):
-    load_partnerships(at)
-    staff_the_catalogue(cast, at)
+def staffed(laid_out_stage, cast):
     return Programme.objects.get(slug=REAL)
 
 
