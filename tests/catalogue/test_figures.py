@@ -72,7 +72,7 @@ def promise(case, amount, currency="SEK", on=None):
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_total_is_that_of_plain_sql(cast, seed):
-    random_cases(cast, random.Random(seed), 60)
+    random_cases(cast, seed, 60)
     total = sum_up({}, at=AT).total.all
     counted = f"SELECT id FROM projects_case WHERE {COUNTED}"
     assert [(total.cases,)] == rows_of(f"SELECT count(*) FROM projects_case WHERE {COUNTED}", AT)
@@ -88,7 +88,7 @@ def test_the_total_is_that_of_plain_sql(cast, seed):
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("group", LINKED)
 def test_the_sums_by_term_are_those_of_plain_sql(cast, seed, group):
-    random_cases(cast, random.Random(seed), 60)
+    random_cases(cast, seed, 60)
     links, terms, column = LINKED[group]
     shown = "shown = 'all'" if group == "country" else "shown <> 'nothing'"
     start = f"""
@@ -111,7 +111,7 @@ def test_the_sums_by_term_are_those_of_plain_sql(cast, seed, group):
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_sums_by_year_are_those_of_going_through_the_cases(cast, seed):
-    random_cases(cast, random.Random(seed), 60)
+    random_cases(cast, seed, 60)
     cases, granted = defaultdict(set), defaultdict(lambda: defaultdict(int))
     for case in Case.objects.public(AT).prefetch_related("commitments"):
         dated = sorted(one.committed_on for one in case.commitments.all() if one.committed_on)
@@ -128,7 +128,7 @@ def test_the_sums_by_year_are_those_of_going_through_the_cases(cast, seed):
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_sums_by_year_at_work_are_those_of_going_through_the_cases(cast, seed):
-    random_cases(cast, random.Random(seed), 60)
+    random_cases(cast, seed, 60)
     Case.objects.filter(reference="RANDOM-1").update(start_year=None, end_year=2018)
     cases, granted, partnerships = defaultdict(set), defaultdict(lambda: defaultdict(int)), defaultdict(set)
     for case in Case.objects.public(AT).select_related("partnership").prefetch_related("commitments"):
@@ -168,7 +168,7 @@ def test_what_is_made_up_is_left_out_of_what_is_real(cast):
 @pytest.mark.parametrize("seed", SEEDS)
 def test_as_many_cases_as_the_catalogue_finds(cast, seed):
     chance = random.Random(seed)
-    random_cases(cast, chance, 60)
+    random_cases(cast, seed, 60)
     build_catalogue(at=AT)
     catalogue = current_catalogue(AT)
     tried = 0
@@ -190,8 +190,7 @@ def test_as_many_cases_as_the_catalogue_finds(cast, seed):
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_beside_all_stand_the_sums_of_the_cases_of_one_home_organisation(cast, seed):
-    chance = random.Random(seed)
-    random_cases(cast, chance, 60)
+    random_cases(cast, seed, 60)
     home = CaseParty.objects.filter(is_home=True, case__in=Case.objects.public(AT)).first().organisation.slug
     for chosen in ({}, {"decided": ("2020", "2021")}, {"goal": ("1", NOT_STATED)}):
         beside, alone = sum_up(chosen, home, at=AT), sum_up({**chosen, "home": (home,)}, at=AT)
@@ -253,7 +252,7 @@ def test_a_case_in_two_countries_counts_whole_in_each_and_once_in_all(cast):
 
 def test_the_same_number_of_queries_however_many_cases(cast, django_assert_num_queries):
     for number in (3, 30):
-        random_cases(cast, random.Random(number), number)
+        random_cases(cast, number, number)
         build_catalogue(at=AT)
         current_catalogue(AT)
         with django_assert_num_queries(3):
@@ -309,7 +308,7 @@ def test_what_is_not_public_counts_nowhere(cast, facts):
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_ways_of_the_money_add_up_to_what_is_granted(cast, seed):
-    random_cases(cast, random.Random(seed), 60)
+    random_cases(cast, seed, 60)
     for chosen in ({}, {"decided": ("2020", "2024")}, {"area": (NOT_STATED,)}):
         figures, sums = sum_up(chosen, at=AT), defaultdict(int)
         for way in flows(chosen, at=AT):
@@ -337,7 +336,7 @@ def test_who_is_paid_is_not_guessed(cast):
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_what_is_known_of_the_cases_is_counted_as_going_through_them_does(cast, seed):
-    random_cases(cast, random.Random(seed), 60)
+    random_cases(cast, seed, 60)
     known = dict.fromkeys(KNOWN, 0)
     public = Case.objects.public(AT)
     for case in public.prefetch_related("commitments", "parties", "countries", "goals", "areas"):

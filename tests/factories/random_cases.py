@@ -1,5 +1,6 @@
 """Cases at random, with all that can be unknown, hidden or odd, for tests of sums."""
 
+import random
 from datetime import UTC, date, datetime, timedelta
 
 from samverka.ground.programme.models import CaseType, Country, Goal, ProjectArea
@@ -8,12 +9,15 @@ from samverka.stages.partnerships.models import Partnership
 from samverka.stages.projects.models import Case, CaseParty, Commitment
 from samverka.stages.projects.models.cases import Shown
 from samverka.stages.projects.states import State
+from tests.factories.remembered import remembered
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
-def random_cases(cast, chance, number):
-    """Make `number` cases; `chance` is a `random.Random`. Some are unpublished, under embargo, withdrawn or hidden."""
+@remembered
+def random_cases(cast, seed, number):
+    """Make `number` cases, the same for each seed. Some are unpublished, under embargo, withdrawn or hidden."""
+    chance = random.Random(seed)
     home = cast.programme.home_country
     homes = list(Organisation.objects.filter(country=home).order_by("pk")[:4])
     abroad = list(Organisation.objects.exclude(country=home).order_by("pk")[:4])

@@ -1,7 +1,6 @@
 """The figures: page, file, chart and sums say the same, and every number opens to its rows."""
 
 import csv
-import random
 import re
 from html import unescape
 
@@ -29,7 +28,7 @@ CHOICES = ["", "?goal=1", "?year=2020", "?from=2020&until=2021", "?area=-&countr
 
 @pytest.fixture
 def at_random(cast):
-    random_cases(cast, random.Random(7), 60)
+    random_cases(cast, 7, 60)
     return CaseParty.objects.filter(is_home=True, case__in=Case.objects.public(AT)).first().organisation.slug
 
 
