@@ -16,7 +16,7 @@ from hypothesis import settings as hypothesis_settings
 from samverka.demo.cast import bring_on_stage
 from samverka.ground.accounts.models import User
 from samverka.ground.programme.loading import load_taxonomies
-from tests.factories.remembered import memory
+from tests.factories.remembered import memory, remembered
 
 # A test leaves little behind that refers to itself: looking for it as often as usual takes a fifth of the time.
 gc.set_threshold(200_000)
@@ -94,6 +94,17 @@ def at() -> datetime:
 @pytest.fixture
 def cast(db) -> SimpleNamespace:
     """Return the programme, its rule set, and the cast by their short names."""
+    return standing_cast()
+
+
+def standing_cast():
+    """Return the cast as it lies in the database; what was read once is kept like any other walk."""
+    return read_cast(SimpleNamespace())
+
+
+@remembered
+def read_cast(nobody):
+    """Read the cast, or make it where it is not there."""
     return bring_on_stage(NOW)
 
 

@@ -19,9 +19,11 @@ from tests.walking import Walker
 
 @pytest.fixture(scope="module")
 def laid_out_stage(django_db_setup, django_db_blocker):
-    with laid_out_once(django_db_blocker):
+    def lay_out():
         load_partnerships(NOW)
         staff_the_catalogue(bring_on_stage(NOW), NOW)
+
+    with laid_out_once(django_db_blocker, lay_out):
         yield
 
 

@@ -58,8 +58,8 @@ class Memory:
     # --- Where we are ------------------------------------------------------------------------------------------------
 
     def take_as_ground(self):
-        """Let what lies in the database now be the place where tests begin."""
-        self.ground, self.sequences = next(self.new_places), read_sequences()
+        """Let what lies in the database now be the place where tests begin: a known one, or else a new one."""
+        self.ground, self.sequences = self.here or next(self.new_places), read_sequences()
 
     def begin_test(self, is_ordinary=True):
         """Stand on the ground again: each test undoes its own changes. A test that changes the program walks itself."""

@@ -12,8 +12,8 @@ from tests.factories.places import laid_out_once
 
 @pytest.fixture(scope="module")
 def laid_out_places(django_db_setup, django_db_blocker):
-    with laid_out_once(django_db_blocker):
-        yield load_municipalities(NOW)
+    with laid_out_once(django_db_blocker, lambda: load_municipalities(NOW)) as places:
+        yield places
 
 
 @pytest.fixture

@@ -8,10 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from samverka.stages.projects.importing.applying import import_partnerships
-from tests.conftest import NOW
+from tests.conftest import NOW, standing_cast
 from tests.factories.calls import drafted_call, open_call
 from tests.factories.places import laid_out_once
-from tests.projects.importing.conftest import make_catalogue, written
+from tests.factories.remembered import remembered
+from tests.projects.importing.conftest import places_and_catalogue, written
 
 ROWS = [
     {
@@ -67,16 +68,24 @@ def lasting_connection(monkeypatch):
 
 @pytest.fixture(scope="module")
 def laid_out_catalogue(django_db_setup, django_db_blocker):
-    from samverka.stages.organisations.loading import load_municipalities
+    with laid_out_once(django_db_blocker, lambda: published_catalogue(standing_cast())) as catalogue:
+        yield catalogue
 
-    with laid_out_once(django_db_blocker):
-        load_municipalities(NOW)
-        programme = make_catalogue()
-        programme.is_shown_first = True
-        programme.save()
-        plan = import_partnerships(programme, written(*ROWS), by=None, at=NOW)
-        assert not plan.refusals
-        yield programme
+
+@remembered
+def published_catalogue(cast):
+    """Return the programme of the catalogue with its three cases; the start page speaks for it."""
+    programme = places_and_catalogue(cast)
+    programme.is_shown_first = True
+    programme.save()
+    publish_rows(cast, programme, ROWS)
+    return programme
+
+
+@remembered
+def publish_rows(cast, programme, rows):
+    """Import these rows, each of which must do."""
+    assert not import_partnerships(programme, written(*rows), by=None, at=NOW).refusals
 
 
 @pytest.fixture
@@ -85,13 +94,9 @@ def catalogue(laid_out_catalogue, cast):
 
 
 @pytest.fixture
-def add_cases(catalogue):
+def add_cases(cast, catalogue):
     """Return a function that publishes so many cases more."""
-
-    def add_cases(number):
-        assert not import_partnerships(catalogue, written(*more_rows(number)), by=None, at=NOW).refusals
-
-    return add_cases
+    return lambda number: publish_rows(cast, catalogue, more_rows(number))
 
 
 @pytest.fixture

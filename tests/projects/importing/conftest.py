@@ -11,15 +11,22 @@ from samverka.ground.programme.models import Country, Programme, ProgrammeOwner
 from samverka.stages.organisations.loading import load_municipalities
 from samverka.stages.projects.importing.applying import import_partnerships
 from samverka.stages.projects.importing.rows import COLUMNS
-from tests.conftest import NOW
+from tests.conftest import NOW, standing_cast
 from tests.factories.places import laid_out_once
+from tests.factories.remembered import remembered
 
 
 @pytest.fixture(scope="module")
 def laid_out_catalogue(django_db_setup, django_db_blocker):
-    with laid_out_once(django_db_blocker):
-        load_municipalities(NOW)
-        yield make_catalogue()
+    with laid_out_once(django_db_blocker, lambda: places_and_catalogue(standing_cast())) as catalogue:
+        yield catalogue
+
+
+@remembered
+def places_and_catalogue(cast):
+    """Load the Swedish organisations, and return a programme that is no demonstration."""
+    load_municipalities(NOW)
+    return make_catalogue()
 
 
 @pytest.fixture

@@ -21,8 +21,10 @@ COLLECTED = Path(__file__).parents[4] / "shared/data/partnerships.csv"
 
 @pytest.fixture(scope="module")
 def laid_out_cases(laid_out_catalogue, django_db_blocker):
-    with laid_out_once(django_db_blocker):
-        yield import_partnerships(laid_out_catalogue, CONTENT, by=None, at=NOW)
+    with laid_out_once(
+        django_db_blocker, lambda: import_partnerships(laid_out_catalogue, CONTENT, by=None, at=NOW)
+    ) as plan:
+        yield plan
 
 
 @pytest.fixture
