@@ -192,14 +192,8 @@ def name_them_all(cast):
 
 
 @pytest.fixture
-def stopped_clock():
-    with time_machine.travel(AT, tick=False):
-        yield
-
-
-@pytest.fixture
-def journey(cast, stopped_clock):
-    """Return the public case of a whole journey: applied for, scored, decided, agreed, reported and paid."""
+def journey(cast):
+    """Return the public case of a whole journey, applied for to paid; from then on the clock stands still."""
     paid = payments.paid(cast, AT)
     case = projects.public_case(cast, AT, case=paid.case)
     corrections.corrected(cast, AT)
@@ -212,7 +206,8 @@ def journey(cast, stopped_clock):
     days = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31)}
     Case.objects.filter(pk=case.pk).update(**days)
     Payment.objects.update(paid_on=AT.date())  # No file tells of a payment that is still to come.
-    return case
+    with time_machine.travel(AT, tick=False):
+        yield case
 
 
 # --- The walk --------------------------------------------------------------------------------------------------------

@@ -158,7 +158,7 @@ def test_every_number_opens_to_as_many_rows(client, at_random, query):
         body = section(page, code)
         heads = ["".join(cell.itertext()) for cell in body.xpath(".//thead//th")]
         rows = body.xpath(".//tbody/tr")
-        for row in dict.fromkeys([*rows[:2], *rows[-2:]]):  # The others are made as these are.
+        for row in dict.fromkeys([*rows[:1], *rows[-1:]]):  # The others are made as these are.
             for head, cell in zip(heads, row, strict=True):
                 for link in cell.xpath(".//a"):
                     answer = client.get(link.get("href"))
