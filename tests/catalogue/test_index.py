@@ -391,8 +391,7 @@ def test_a_view_in_words():
 
 @pytest.mark.parametrize("kind", Edition.Kind)
 def test_in_the_order_of_publication(cast, kind):
-    chance = random.Random(7)
-    at = lay_out(cast, chance)
+    chance, at = random.Random(7), lay_out(cast, 7)
     for case in Case.objects.public(at):
         Case.objects.filter(pk=case.pk).update(published_at=at - timedelta(minutes=chance.randrange(10_000)))
     build_catalogue(kind, at=at)

@@ -49,7 +49,7 @@ def test_the_picture_has_the_size_that_is_told(client, catalogue):
 def test_menu_and_foot_lead_everywhere(client, catalogue):
     tree = tree_of(client, "/en/")
     menu = tree.xpath("//nav[@class='site-nav']//a/text()")
-    assert menu == ["Calls", "Partnerships", "Cases", "Map", "Figures", "Organisations"]
+    assert menu == ["Calls", "Partnerships", "Cases", "Map", "Figures", "Organisations", "News"]
     foot = tree.xpath("//footer//a/@href")
     for kind in ("countries", "goals", "areas", "topics", "core-areas", "networks", "years"):
         assert f"/en/{kind}/" in foot

@@ -200,13 +200,13 @@ def journey(cast):
     # A file that nobody has cleared.
     file = store_made(b"zqofficetell", "guide.pdf", "application/pdf", by=cast.ingrid, at=AT)
     ReportDocument.objects.create(report=paid.report, document=file)
-    for language in LANGUAGES:
-        news.published(cast, language=language, title="One piece of news")
     join_network(case.partnership, make_network(cast.programme, "Nät", "Net", by=None, at=AT), by=None, at=AT)
     days = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31)}
     Case.objects.filter(pk=case.pk).update(**days)
     Payment.objects.update(paid_on=AT.date())  # No file tells of a payment that is still to come.
     with time_machine.travel(AT, tick=False):
+        for language in LANGUAGES:
+            news.published(cast, language=language, title="One piece of news")
         yield case
 
 

@@ -1,8 +1,8 @@
 """One box over everything public. Every word must occur, in any case and form, with or without accents or misspelt."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -25,6 +25,8 @@ from samverka.stages.organisations.models import Organisation
 from samverka.stages.partnerships.models import Partnership
 from samverka.stages.projects.models import Case
 from samverka.ui.pages import PUBLIC
+
+Row = TypeVar("Row")
 
 MOST_OF_A_KIND = 10
 MOST_CALLS = 200
@@ -82,8 +84,7 @@ class Search(WebsitePage):
         ]
 
     def organisations(self, found: QuerySet[Organisation], text: str) -> Group:
-        count = found.count()
-        rows = organisation_rows(found[:MOST_OF_A_KIND]) if count else []
+        rows, count = first_of(found, organisation_rows)
         # Who writes å gets Håbo before Habo, though both are found.
         rows.sort(key=lambda row: same_spelling(text) not in same_spelling(row.title))
         return Group(_("Organisations"), rows, count, f"{reverse('website:organisations')}?{urlencode({'q': text})}")
@@ -105,7 +106,7 @@ class Search(WebsitePage):
         """Return the articles found, in the language of the page."""
         found = public_articles(self.at).found_by(words)
         url = f"{reverse('website:news')}?{urlencode({'q': ' '.join(words)})}"
-        return Group(_("News"), article_rows(found[:MOST_OF_A_KIND]), found.count(), url)
+        return Group(_("News"), *first_of(found, article_rows), url)
 
     def calls(self, words: list[str]) -> Group:
         """Return the calls found. There are few calls, and no folded column of theirs, so they are folded here."""
@@ -120,3 +121,9 @@ class Search(WebsitePage):
             if all(word in fold(f"{title_sv}\n{title_en}") for word in words)
         ]
         return Group(_("Calls"), rows[:MOST_OF_A_KIND], len(rows), reverse("website:calls"))
+
+
+def first_of(found: Any, rows_of: Callable[[Any], list[Row]]) -> tuple[list[Row], int]:
+    """Return the first rows of what was found, and how many there are; counted only where there are more."""
+    rows = rows_of(found[: MOST_OF_A_KIND + 1])
+    return rows[:MOST_OF_A_KIND], len(rows) if len(rows) <= MOST_OF_A_KIND else found.count()
