@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bench.installations import ROOT, Installation
@@ -101,8 +101,12 @@ def database_processes(installation: Installation) -> list[int]:
     if not installation.database_url:
         return []
     title = f"postgres: postgres bench_{installation.cases} "
-    numbers = [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
-    return [number for number in numbers if Path(f"/proc/{number}/cmdline").read_text().startswith(title)]
+    found = []
+    for entry in Path("/proc").iterdir():
+        with suppress(OSError):  # It can have ended meanwhile.
+            if entry.name.isdigit() and (entry / "cmdline").read_text().startswith(title):
+                found.append(int(entry.name))
+    return found
 
 
 class Visitor:
