@@ -2,6 +2,7 @@
 
 import re
 from functools import cache, lru_cache
+from threading import Lock
 from typing import Any
 
 import snowballstemmer
@@ -12,6 +13,9 @@ _WORD = re.compile(r"\w+")
 # A word of a text can be at most so long; what is longer is no word.
 LONGEST = 60
 LANGUAGES = ("swedish", "english")
+# Each search asks for the stems of all words in the names of countries, goals and other subjects.
+MOST_KEPT = 5_000
+_ONE_AT_A_TIME = Lock()
 
 
 @cache
@@ -29,15 +33,16 @@ def words_in(text: str) -> list[str]:
     return [word for word in _WORD.findall(text.casefold()) if len(word) <= LONGEST]
 
 
-@lru_cache(maxsize=5_000)  # The terms of the programme are looked through with every search.
+@lru_cache(maxsize=MOST_KEPT)
 def stems_of(word: str) -> frozenset[str]:
     """Return the stems of a word in lower case, without accents: the Swedish ones and the English one.
 
-    Accents are taken away last, because the Swedish rules look at å, ä and ö.
+    Accents are taken away last, because the Swedish rules look at å, ä and ö. Stemmers hold the word they are at.
     """
     swedish, english = _stemmers()
-    in_swedish = (swedish.stemWord(one) for one in (word, *_without_article(word)))
-    return frozenset(map(fold, (english.stemWord(word), *in_swedish)))
+    with _ONE_AT_A_TIME:
+        stems = [english.stemWord(word), *(swedish.stemWord(one) for one in (word, *_without_article(word)))]
+    return frozenset(map(fold, stems))
 
 
 # What is left of a word must be a word; “plan” is not the definite form of “pla”.
