@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
+from samverka.stages.applications.models import Partner
 from samverka.stages.decisions.models import Decision
+from samverka.stages.decisions.states import State
 from samverka.stages.organisations.models import Organisation
 from samverka.stages.projects.models import Case, CaseParty
 
@@ -57,8 +59,8 @@ def listed_awards(body: Any, at: datetime) -> list[Listed]:
 def awards_of(rows: Iterable[Any], at: datetime) -> list[Listed]:
     """Return what these rows refer to, as it is now."""
     rows = list(rows)
-    cases = _by_number(_cases([row["case"].pk for row in rows if row["case"]], at))
-    decisions = _by_number(_decisions([row["decision"].pk for row in rows if row["decision"]], at))
+    cases = cases_as_awards([row["case"].pk for row in rows if row["case"]], at)
+    decisions = decided_awards([row["decision"].pk for row in rows if row["decision"]], at)
     found = []
     for row in rows:
         chosen = cases.get(row["case"].pk) if row["case"] else None
@@ -72,23 +74,30 @@ def awards_of(rows: Iterable[Any], at: datetime) -> list[Listed]:
 def decisions_as_awards(decisions: Iterable[Decision], at: datetime) -> list[tuple[Decision, Award]]:
     """Return each decision with what readers would read of it, in their order."""
     decisions = list(decisions)
-    found = _by_number(_decisions([one.pk for one in decisions], at))
+    found = decided_awards([one.pk for one in decisions], at)
     return [(one, found[one.pk]) for one in decisions]
 
 
-def _by_number(pairs: Iterator[tuple[int, Award]]) -> dict[int, Award]:
-    return dict(pairs)
+def cases_as_awards(numbers: Iterable[int], at: datetime) -> dict[int, Award]:
+    """Return the cases with these numbers as awards, in three queries at most."""
+    return dict(_cases(set(numbers), at))
 
 
-def _cases(numbers: list[int], at: datetime) -> Iterator[tuple[int, Award]]:
+def decided_awards(numbers: Iterable[int], at: datetime) -> dict[int, Award]:
+    """Return the decisions with these numbers as awards, in two queries at most."""
+    return dict(_decisions(set(numbers), at))
+
+
+def _cases(numbers: set[int], at: datetime) -> Iterator[tuple[int, Award]]:
     """Yield the cases as awards. The public may read one whose place may be said, and of it all."""
     if not numbers:
         return
     parties = CaseParty.objects.select_related("organisation__country", "organisation__type")
-    readable = set(Case.objects.public(at).with_place().filter(pk__in=numbers).values_list("pk", flat=True))
     cases = Case.objects.filter(pk__in=numbers).select_related("programme")
-    for case in cases.prefetch_related(Prefetch("parties", parties), "commitments"):
-        promised = list(case.commitments.all())
+    for case in cases.annotate(is_readable=_readable("pk", at)).prefetch_related(
+        Prefetch("parties", parties), "commitments"
+    ):
+        promised = case.commitments.all()
         yield (
             case.pk,
             Award(
@@ -99,30 +108,22 @@ def _cases(numbers: list[int], at: datetime) -> Iterator[tuple[int, Award]]:
                 currency=case.currency,
                 years=(case.start_year, case.end_year),
                 is_granted=True,
-                is_open=case.pk in readable,
-                has_page=case.pk in readable,
+                is_open=case.is_readable,
+                has_page=case.is_readable,
             ),
         )
 
 
-def _decisions(numbers: list[int], at: datetime) -> Iterator[tuple[int, Award]]:
+def _decisions(numbers: set[int], at: datetime) -> Iterator[tuple[int, Award]]:
     """Yield the decisions as awards. Once one has a case, what was decided about showing the case counts for it too."""
     if not numbers:
         return
-    known = Case.objects.filter(agreement__decision__in=numbers)
-    cases = {one.agreement.decision_id: one for one in known.select_related("agreement") if one.agreement}
-    readable = set(
-        Case.objects.public(at)
-        .with_place()
-        .filter(pk__in=[one.pk for one in cases.values()])
-        .values_list("pk", flat=True)
-    )
-    announced = set(Decision.objects.announced().filter(pk__in=numbers).values_list("pk", flat=True))
-    decisions = Decision.objects.filter(pk__in=numbers).select_related("application")
-    for decision in decisions.prefetch_related(
-        "application__partners__organisation__country", "application__partners__organisation__type"
-    ):
-        application, case = decision.application, cases.get(decision.pk)
+    partners = Partner.objects.select_related("organisation__country", "organisation__type")
+    decisions = Decision.objects.filter(pk__in=numbers).select_related("application", "agreement__case")
+    decisions = decisions.annotate(is_readable=_readable("agreement__case", at))
+    for decision in decisions.prefetch_related(Prefetch("application__partners", partners)):
+        application, is_announced = decision.application, decision.state == State.ANNOUNCED
+        case = getattr(getattr(decision, "agreement", None), "case", None)
         days = (application.starts_on, application.ends_on)
         yield (
             decision.pk,
@@ -133,11 +134,16 @@ def _decisions(numbers: list[int], at: datetime) -> Iterator[tuple[int, Award]]:
                 amount=decision.amount,
                 currency=decision.currency,
                 years=(days[0].year if days[0] else None, days[1].year if days[1] else None),
-                is_granted=decision.is_grant and decision.pk in announced,
-                is_open=decision.is_grant and decision.pk in announced and not _keeps_back(case, at),
-                has_page=case is not None and case.pk in readable,
+                is_granted=decision.is_grant and is_announced,
+                is_open=decision.is_grant and is_announced and not _keeps_back(case, at),
+                has_page=decision.is_readable,
             ),
         )
+
+
+def _readable(number: str, at: datetime) -> Exists:
+    """Return whether the public may read all of the case that has its number in this column."""
+    return Exists(Case.objects.public(at).with_place().filter(pk=OuterRef(number)))
 
 
 def _keeps_back(case: Case | None, at: datetime) -> bool:

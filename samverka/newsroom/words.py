@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
@@ -82,19 +84,33 @@ def drawn(source: str, pages: dict[int, str]) -> SafeString:
 
 def linked_pages(sources: Iterable[str], at: datetime) -> dict[int, str]:
     """Return the addresses of the linked pages that are public at the moment `at`: articles, and lists of them."""
+    return pages_led_to(sources, at)[0]
+
+
+def pages_led_to(
+    sources: Iterable[str], at: datetime, key: UUID | None = None
+) -> tuple[dict[int, str], dict[str, str]]:
+    """Return the addresses of the linked pages by number, and of an article's translations by language, in one query.
+
+    `key` is what the translations of the article share.
+    """
     linked = Linked()
     linked.feed("".join(sources))
-    if not linked.numbers:
-        return {}
-    articles = Article.objects.public(at).filter(pk__in=linked.numbers)
-    lists = Page.objects.filter(pk__in=linked.numbers, content_type__model="newshome")
-    found = {
-        number: address(language, slug)[2]
-        for number, language, slug in articles.values_list("pk", "locale__language_code", "slug")
-    }
-    return found | {
-        number: address(language)[2] for number, language in lists.values_list("pk", "locale__language_code")
-    }
+    if not linked.numbers and key is None:
+        return {}, {}
+    is_article = Exists(Article.objects.public(at).filter(pk=OuterRef("pk")))
+    wanted = Q(pk__in=linked.numbers) | (Q(translation_key=key) if key else Q(pk__in=()))
+    pages = Page.objects.filter(wanted).annotate(is_article=is_article)
+    pages = pages.filter(Q(is_article=True) | Q(content_type__model="newshome"))
+    links, translations = {}, {}
+    columns = ("pk", "locale__language_code", "slug", "is_article", "translation_key")
+    for number, language, slug, is_one, own_key in pages.values_list(*columns):
+        path = address(language, slug if is_one else "")[2]
+        if number in linked.numbers:
+            links[number] = path
+        if own_key == key:
+            translations[language] = path
+    return links, translations
 
 
 def number_in(said: dict[str, str | None]) -> list[int]:

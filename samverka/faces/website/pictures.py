@@ -38,6 +38,13 @@ class PictureShown:
             for name, files in self.files.items()
         }
 
+    def with_files(self, sizes: Iterable[PictureSize]) -> "PictureShown":
+        """Take these files, the narrowest first."""
+        for size in sizes:
+            self.files.setdefault(size.format, []).append((f"/pictures/{size.name}", size.width))
+            self.width, self.height = size.width, size.height
+        return self
+
 
 def with_files(wanted: Iterable[tuple[int, str, PictureShown]]) -> list[PictureShown | None]:
     """Fill in the files of pictures given as (number, shape, picture), in one query; nothing where there is no file."""
@@ -46,10 +53,24 @@ def with_files(wanted: Iterable[tuple[int, str, PictureShown]]) -> list[PictureS
     for size in PictureSize.objects.filter(picture__in={number for number, _shape, _one in wanted}) if wanted else ():
         sizes[size.picture_id, size.shape].append(size)
     for number, shape, picture in wanted:
-        for size in sizes[number, shape]:
-            picture.files.setdefault(size.format, []).append((f"/pictures/{size.name}", size.width))
-            picture.width, picture.height = size.width, size.height
+        picture.with_files(sizes[number, shape])
     return [picture if "webp" in picture.files else None for _number, _shape, picture in wanted]
+
+
+def files_of(numbers: Iterable[int]) -> dict[int, list[PictureSize]]:
+    """Return the files of pictures by number, each with its picture, in one query."""
+    sizes: dict[int, list[PictureSize]] = defaultdict(list)
+    wanted = {*numbers}
+    for size in PictureSize.objects.filter(picture__in=wanted).select_related("picture") if wanted else ():
+        sizes[size.picture_id].append(size)
+    return sizes
+
+
+def shown_of(sizes: Iterable[PictureSize], shape: str, alt: str, caption: str = "") -> PictureShown | None:
+    """Return the picture that has these files, in a shape; nothing where there is none."""
+    found = [size for size in sizes if size.shape == shape]
+    shown = PictureShown(alt, found[0].picture.credit, caption).with_files(found) if found else None
+    return shown if shown and "webp" in shown.files else None
 
 
 class PictureFile(Page):

@@ -159,7 +159,7 @@ def partnership_rows(partnerships: QuerySet[Partnership], order: list[int] | Non
     return [rows[number] for number in order or rows if number in rows]
 
 
-def organisation_rows(organisations: QuerySet[Organisation]) -> list[ListRow]:
+def organisation_rows(organisations: QuerySet[Organisation], catalogue: Catalogue | None = None) -> list[ListRow]:
     """Return the rows of these organisations, with the number of their public cases."""
     here = current_language()
     address = addresses("website:organisation")
@@ -168,7 +168,7 @@ def organisation_rows(organisations: QuerySet[Organisation]) -> list[ListRow]:
         slug: ListRow(name, address(slug), number=number, kind=kind, countries=[country], is_fictional=is_fictional)
         for number, slug, name, kind, country, is_fictional in organisations.values_list(*fields)
     }
-    catalogue = current_catalogue(timezone.now())
+    catalogue = catalogue or current_catalogue(timezone.now())
     for slug, row in rows.items():
         row.count = cases_with(catalogue, slug)
     return list(rows.values())

@@ -5,13 +5,14 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Left, Length
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageManager
+from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from samverka.ground.common.folding import fold
@@ -37,9 +38,12 @@ class ArticleQuerySet(PageQuerySet):
         """Return the articles that the public sees at the moment `at` (default: now).
 
         Published, open to everybody, and their moment has come. A draft, also one of an article that is public, is
-        kept beside it by Wagtail and is not read here.
+        kept beside it by Wagtail and is not read here. Wagtail's own `public` asks for what is closed in a query
+        beside this one.
         """
-        found: ArticleQuerySet = super().public().filter(live=True, out_at__lte=at or timezone.now())
+        above = PageViewRestriction.objects.alias(above=Left(models.OuterRef("path"), Length("page__path")))
+        is_closed = models.Exists(above.filter(above=models.F("page__path")))
+        found: ArticleQuerySet = self.filter(~is_closed, live=True, out_at__lte=at or timezone.now())
         return found
 
     def written_in(self, language: str) -> "ArticleQuerySet":

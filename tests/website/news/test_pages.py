@@ -169,7 +169,7 @@ def test_a_long_list_asks_as_little_as_a_short_one(queries_of, cast):
     for number in range(12):
         news.published(cast, title=f"Number {number}")
     assert queries_of("/en/news/") == few <= 15
-    assert queries_of("/en/news/one/") <= 20
+    assert queries_of("/en/news/one/") <= 15
 
 
 def test_what_is_published_without_a_date_keeps_its_first(cast):

@@ -1,23 +1,24 @@
 """The text of an article as plain values, ready for its templates: words as written, facts as they are now."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
 
-from samverka.faces.website.pictures import PictureShown, with_files
-from samverka.faces.website.rows import addresses, organisation_rows, period_of
-from samverka.newsroom.facts import Award, awards_of
-from samverka.newsroom.models import Article
-from samverka.newsroom.words import drawn, linked_pages
-from samverka.stages.catalogue.actions import current_catalogue
+from samverka.faces.website.news.gathered import Block, Gathered
+from samverka.faces.website.pictures import PictureShown, files_of, shown_of
+from samverka.faces.website.rows import addresses, period_of
+from samverka.newsroom.facts import Award
+from samverka.newsroom.models import Article, PictureSize
+from samverka.newsroom.words import drawn
 from samverka.stages.catalogue.asking import View
 from samverka.stages.catalogue.figures import sums_of
+from samverka.stages.catalogue.index import Catalogue
 from samverka.stages.organisations.models import Organisation
+
+Files = dict[int, list[PictureSize]]
 
 
 @dataclass
@@ -63,54 +64,50 @@ class AwardsShown:
     sums: dict[str, int] = field(default_factory=dict)
 
 
-def parts_of(article: Article, at: datetime) -> list[Part]:
-    """Return the parts of the text in their order."""
-    pages = linked_pages((block.value.source for block in article.body if block.block_type == "text"), at)
-    parts = [Part(block.block_type, _read(block.block_type, block.value, at, pages)) for block in article.body]
-    blocks = [part for part in parts if part.kind == "picture" and part.value["picture"]]
-    wanted = [_picture(part.value) for part in blocks]
-    for part, picture in zip(blocks, with_files(wanted), strict=True):
-        part.value = picture
-    return [part for part in parts if part.kind != "picture" or isinstance(part.value, PictureShown)]
+def parts_of(known: Gathered, pages: dict[int, str], files: Files) -> list[Part]:
+    """Return the parts of the text in their order; of formatted words, with links to these pages."""
+    parts = [Part(block.kind, _read(block, known, pages, files)) for block in known.blocks]
+    return [part for part in parts if part.kind != "picture" or part.value]
 
 
-def _picture(value: Any) -> tuple[int, str, PictureShown]:
-    picture = value["picture"]
-    return picture.pk, "whole", PictureShown(value["alt"], picture.credit, value["caption"])
-
-
-def head_picture(article: Article) -> PictureShown | None:
+def head_picture(article: Article, files: Files) -> PictureShown | None:
     """Return the picture at the head of an article, where it has one."""
-    if not article.picture:
-        return None
-    return with_files([(article.picture.pk, "wide", PictureShown(article.picture_alt, article.picture.credit))])[0]
+    return shown_of(files.get(article.picture_id or 0, ()), "wide", article.picture_alt)
 
 
-def _read(kind: str, value: Any, at: datetime, pages: dict[int, str]) -> Any:
-    """Return the facts that a part refers to, or its words; of formatted words, with links to these pages."""
-    if kind == "text":
-        return drawn(value.source, pages)
-    facts: dict[str, Callable[[Any, datetime], Any]] = {
-        "awards": _awards,
-        "case": _case,
-        "organisation": _organisation,
-        "figure": _figure,
-    }
-    return facts[kind](value, at) if kind in facts else value
+def pictures_in(article: Article, known: Gathered) -> Files:
+    """Return the files of all pictures of an article, by the number of the picture."""
+    wanted = {block.value["picture"] for block in known.blocks if block.kind == "picture"} | {article.picture_id}
+    return files_of(wanted - {None})
 
 
-def _awards(value: Any, at: datetime) -> AwardsShown:
-    listed = awards_of(value["awards"], at)
-    shown = AwardsShown([award_shown(one.award) for one in listed if one.award.is_open])
-    shown.hidden = len(value["awards"]) - len(shown.rows)
+def _read(block: Block, known: Gathered, pages: dict[int, str], files: Files) -> Any:
+    """Return the facts that a part refers to, or its words."""
+    value = block.value
+    match block.kind:
+        case "text":
+            return drawn(value, pages)
+        case "picture":
+            return shown_of(files.get(value["picture"], ()), "whole", value["alt"], value["caption"])
+        case "awards":
+            return _awards(block, known)
+        case "case":
+            found = known.cases.get(value)
+            return award_shown(found) if found and found.is_open else None
+        case "organisation":
+            return known.organisations.get(value)
+        case "figure":
+            return _figure(value, known.catalogue)
+    return value
+
+
+def _awards(block: Block, known: Gathered) -> AwardsShown:
+    found = [known.decisions.get(row["decision"]) or known.cases.get(row["case"]) for row in block.awards]
+    shown = AwardsShown([award_shown(one) for one in found if one and one.is_open])
+    shown.hidden = len(found) - len(shown.rows)
     for row in shown.rows:
         shown.sums[row.currency] = shown.sums.get(row.currency, 0) + (row.amount or 0)
     return shown
-
-
-def _case(value: Any, at: datetime) -> AwardShown | None:
-    listed = awards_of([{"case": value, "decision": None, "recipient": None}], at) if value else []
-    return next((award_shown(one.award) for one in listed if one.award.is_open), None)
 
 
 def award_shown(award: Award) -> AwardShown:
@@ -133,15 +130,9 @@ def _named(one: Organisation) -> Named:
     return Named(one.short_name, addresses("website:organisation")(one.slug) if one.is_public else "")
 
 
-def _organisation(value: Any, at: datetime) -> Any:
-    """Return the row of an organisation, as lists show it; nothing where it is not public any longer."""
-    return next(iter(organisation_rows(Organisation.objects.public().filter(pk=value.pk))), None) if value else None
-
-
-def _figure(value: Any, at: datetime) -> Any:
+def _figure(value: Any, catalogue: Catalogue) -> Any:
     """Return the number, or the sums by currency, with the words beside it and where its cases are listed."""
     view = View.asked(QueryDict(value["query"]))
-    catalogue = current_catalogue(at)
     found = catalogue.find(view)
     shown = SimpleNamespace(words=value["words"], url=f"{reverse('website:cases')}{view.query()}", number=len(found))
     shown.sums = {}

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from samverka.faces.website.articles import KINDS, LABELS, ONE_OF, article_rows, public_articles
@@ -14,10 +14,12 @@ from samverka.faces.website.finding import Choice, asked, named_terms, words_of
 from samverka.faces.website.frame import WebsitePage, absolute
 from samverka.faces.website.linked import Node, owner_node
 from samverka.faces.website.news.about import subjects_of
-from samverka.faces.website.news.parts import head_picture, parts_of
+from samverka.faces.website.news.gathered import gathered
+from samverka.faces.website.news.parts import head_picture, parts_of, pictures_in
 from samverka.ground.programme.models import Topic
 from samverka.ground.programme.queries import programme_shown_first
 from samverka.newsroom.models import Article
+from samverka.newsroom.words import pages_led_to
 from samverka.ui.pages import ListPage, RecordPage
 
 OWN_NAMES = {"sv": "Svenska", "en": "English"}
@@ -29,7 +31,7 @@ BESIDES: dict[str, Callable[[Any], dict[str, Any]]] = {
     "news": lambda article: {},
     "press": lambda article: {
         "contacts": list(article.contacts.all()),
-        "about_texts": [one.text for one in article.about_texts.all()],
+        "about_texts": [one.text for one in article.about_texts.select_related("text")],
         "shows_time": True,
     },
     "blog": lambda article: {"series": article.series},
@@ -90,37 +92,44 @@ class ArticlePage(WebsitePage, RecordPage):
     og_type = "article"
 
     def get_records(self) -> Any:
-        return Article.objects.written_in(get_language() or "en")
+        # Its kind comes in the same query, and so does the series of a blog post.
+        return Article.objects.written_in(get_language() or "en").select_related(*KINDS, "blogpost__series")
 
     def find(self) -> Any:
         """Return the article; in the preview, the draft that the newsroom put on the request."""
         draft = getattr(self.request, "draft", None)
-        return draft if draft is not None else super().find().specific  # type: ignore[attr-defined]
+        if draft is not None:
+            return draft
+        article: Any = super().find()
+        return next(getattr(article, kind) for kind in KINDS if hasattr(article, kind))
 
     def context(self) -> dict[str, Any]:
         article = self.record
+        known = gathered(article, self.at, is_draft=hasattr(self.request, "draft"))
+        files = pictures_in(article, known)
+        texts = (block.value for block in known.blocks if block.kind == "text")
+        pages, translations = pages_led_to(texts, self.at, article.translation_key)
         return {
             **super().context(),
-            **self.in_other_languages(),
+            **self.in_other_languages(translations),
             "heading": article.title,
             "lead": article.lead,
             "description": article.search_description or article.lead,
             "breadcrumbs": [(NewsList.heading, reverse("website:news"))],
-            "picture": head_picture(article),
-            "parts": parts_of(article, self.at),
+            "picture": head_picture(article, files),
+            "parts": parts_of(known, pages, files),
             "kind": ONE_OF[article.kind],
-            "subjects": subjects_of(article, self.at),
+            # Read once, for the frame and for machines.
+            "programme": programme_shown_first(),
+            "subjects": subjects_of(known),
             "changed_at": article.changed_at,
             **BESIDES[article.kind](article),
         }
 
-    def in_other_languages(self) -> dict[str, Any]:
+    def in_other_languages(self, translations: dict[str, str]) -> dict[str, Any]:
         """Return where the same article stands in the other languages; nothing where nobody has translated it."""
         here = self.request.path
-        found = {get_language() or "en": here}
-        for one in Article.objects.public(self.at).filter(translation_key=self.record.translation_key):
-            with override(one.language):
-                found[one.language] = reverse("website:article", args=[one.slug])
+        found = {get_language() or "en": here, **translations}
         others = [(code, OWN_NAMES[code], path) for code, path in found.items() if path != here]
         standard = [("x-default", absolute(found["en"]))] if "en" in found else []
         all_of_it = [(code, absolute(path)) for code, path in found.items()]
@@ -128,7 +137,7 @@ class ArticlePage(WebsitePage, RecordPage):
 
     def things(self, here: dict[str, Any]) -> list[Node]:
         """Return the article."""
-        article, programme = self.record, programme_shown_first()
+        article, programme = self.record, here["programme"]
         publisher = owner_node(programme.owner) if programme else {}
         return [
             {
@@ -136,7 +145,7 @@ class ArticlePage(WebsitePage, RecordPage):
                 "@id": f"{here['canonical']}#article",
                 "headline": article.title,
                 "description": article.lead,
-                "inLanguage": article.language,
+                "inLanguage": get_language(),
                 "datePublished": article.out_at,
                 "dateModified": article.changed_at,
                 "url": here["canonical"],
