@@ -68,6 +68,8 @@ class WebsitePage(Page):
             "languages": languages_of(path),
             "og_type": self.og_type,
             "og_image": absolute(static(SHARED_PICTURE)),
+            "og_image_width": 1200,
+            "og_image_height": 630,
             "og_locale": _OG_LOCALES[language],
             "og_locales": [locale for code, locale in _OG_LOCALES.items() if code != language],
             # A narrowed list is for people: there are more of them than any search engine should read.

@@ -106,3 +106,16 @@ def test_pictures_cost_a_list_one_question(queries_of, cast):
     for number in range(3):
         news.published(cast, title=f"Number {number}", picture=picture(f"P{number}"), picture_alt="A well")
     assert queries_of("/en/news/") == few + 1 <= 15
+
+
+def test_machines_are_told_of_the_picture(client, cast):
+    news.published(cast, title="One", picture=picture(), picture_alt="A well")
+    page = client.get("/en/news/one/").content.decode()
+    address = re.search(r'og:image" content="http://127.0.0.1:8000(/pictures/\w+\.webp)"', page)[1]
+    assert client.get(address).status_code == 200
+    assert f'"image":{{"@type":"ImageObject","url":"http://127.0.0.1:8000{address}"' in page
+    assert '"creditText":"Ana Foto"' in page
+    length = len(client.get(address).content)
+    feed = client.get("/en/news.atom").content.decode()
+    assert f'length="{length}"' in feed
+    assert address in feed

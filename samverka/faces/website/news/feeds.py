@@ -1,8 +1,9 @@
 """The feed of the news: all of one language, or one type or topic of it."""
 
+from django.core.files.storage import storages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.feedgenerator import Atom1Feed, Enclosure
 from django.utils.translation import get_language
 
 from samverka.faces.website.articles import article_rows, public_articles
@@ -10,7 +11,14 @@ from samverka.faces.website.feed.views import NEWEST, tag
 from samverka.faces.website.frame import WebsitePage, absolute
 from samverka.faces.website.linked import owner_node
 from samverka.faces.website.news.views import NewsList, narrowed
+from samverka.faces.website.pictures import PictureShown
 from samverka.ground.programme.queries import programme_shown_first
+
+
+def enclosed(picture: PictureShown) -> Enclosure:
+    """Return the picture of an article as readers of feeds fetch it."""
+    name = picture.address.rpartition("/")[2]
+    return Enclosure(absolute(picture.address), str(storages["pictures"].size(name)), "image/webp")
 
 
 class NewsFeed(WebsitePage):
@@ -37,5 +45,6 @@ class NewsFeed(WebsitePage):
                 updateddate=row.changed_at,
                 categories=[row.label],
                 author_name=row.source or author,
+                enclosures=[enclosed(row.picture)] if row.picture else [],
             )
         return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")

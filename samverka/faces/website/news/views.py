@@ -16,6 +16,7 @@ from samverka.faces.website.linked import Node, owner_node
 from samverka.faces.website.news.about import subjects_of
 from samverka.faces.website.news.gathered import gathered
 from samverka.faces.website.news.parts import head_picture, parts_of, pictures_in
+from samverka.faces.website.pictures import PictureShown
 from samverka.ground.programme.models import Topic
 from samverka.ground.programme.queries import programme_shown_first
 from samverka.newsroom.models import Article
@@ -83,6 +84,28 @@ class NewsList(WebsitePage, ListPage):
         return f"?{query}" if query else ""
 
 
+def shared(picture: PictureShown | None) -> dict[str, Any]:
+    """Return what is shown where somebody shares the address: the picture of the article, where it has one."""
+    if picture is None:
+        return {}
+    width, height = picture.width, picture.height
+    return {"og_image": absolute(picture.address), "og_image_width": width, "og_image_height": height}
+
+
+def image_node(picture: PictureShown | None) -> Node:
+    """Return the picture of an article, with who made it."""
+    if picture is None:
+        return {}
+    return {
+        "@type": "ImageObject",
+        "url": absolute(picture.address),
+        "width": picture.width,
+        "height": picture.height,
+        "caption": picture.alt,
+        "creditText": picture.credit,
+    }
+
+
 class ArticlePage(WebsitePage, RecordPage):
     """One article. Its other languages are articles of their own, under names of their own."""
 
@@ -109,14 +132,16 @@ class ArticlePage(WebsitePage, RecordPage):
         files = pictures_in(article, known)
         texts = (block.value for block in known.blocks if block.kind == "text")
         pages, translations = pages_led_to(texts, self.at, article.translation_key)
+        picture = head_picture(article, files)
         return {
             **super().context(),
+            **shared(picture),
             **self.in_other_languages(translations),
             "heading": article.title,
             "lead": article.lead,
             "description": article.search_description or article.lead,
             "breadcrumbs": [(NewsList.heading, reverse("website:news"))],
-            "picture": head_picture(article, files),
+            "picture": picture,
             "parts": parts_of(known, pages, files),
             "kind": ONE_OF[article.kind],
             # Read once, for the frame and for machines.
@@ -149,6 +174,7 @@ class ArticlePage(WebsitePage, RecordPage):
                 "datePublished": article.out_at,
                 "dateModified": article.changed_at,
                 "url": here["canonical"],
+                "image": image_node(here["picture"]),
                 "publisher": publisher,
                 "author": {"@type": "Person", "name": article.author} if article.kind == "blog" else publisher,
                 "isBasedOn": article.source_url,
