@@ -32,6 +32,14 @@ def test_awards_are_shown_as_they_are_now_and_linked(client, cast, case):
     assert page(client).count("SEK 250,000") == 2
 
 
+def test_no_sum_is_said_where_an_amount_is_not_known(client, cast, case):
+    news.published(cast, title="One", body=[("awards", {"awards": [row(case=case)]})])
+    assert "Together" in page(client)
+    case.commitments.all().delete()
+    assert "Together" not in page(client)
+    assert "SEK 0" not in page(client)
+
+
 def test_an_announced_decision_is_shown_before_it_has_a_case(client, cast, at):
     decision = decisions.announced(cast, at, amount=200_000_00)
     news.published(cast, title="One", body=[("awards", {"awards": [row(decision=decision)]})])

@@ -105,6 +105,8 @@ def _awards(block: Block, known: Gathered) -> AwardsShown:
     found = [known.decisions.get(row["decision"]) or known.cases.get(row["case"]) for row in block.awards]
     shown = AwardsShown([award_shown(one) for one in found if one and one.is_open])
     shown.hidden = len(found) - len(shown.rows)
+    if any(row.amount is None for row in shown.rows):
+        return shown  # A sum that leaves something out would be read as the whole.
     for row in shown.rows:
         shown.sums[row.currency] = shown.sums.get(row.currency, 0) + (row.amount or 0)
     return shown
