@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-PAGES = ["/en/", "/en/calls/", "/en/cases/", "/en/organisations/", "/en/accessibility/"]
+PAGES = ["/en/", "/en/calls/", "/en/cases/", "/en/organisations/", "/en/news/", "/en/accessibility/"]
 
 
 @pytest.mark.parametrize("path", PAGES)
