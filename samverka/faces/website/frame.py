@@ -18,6 +18,7 @@ from samverka.faces.website.addresses import absolute
 from samverka.faces.website.corrected import corrected_on
 from samverka.faces.website.freshness import mark_cacheable
 from samverka.faces.website.linked import Node, page_node, way_node, written
+from samverka.stages.catalogue.actions import one_edition
 from samverka.ui.pages import PUBLIC, Page
 
 __all__ = ["WebsitePage", "absolute", "told_when_changed", "with_validator"]
@@ -56,7 +57,8 @@ class WebsitePage(Page):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer with the page or with “you have it already”."""
-        return with_validator(request, super().dispatch(request, *args, **kwargs))
+        with one_edition():
+            return with_validator(request, super().dispatch(request, *args, **kwargs))
 
     def context(self) -> dict[str, Any]:
         """Add what the head of the page tells other sites."""

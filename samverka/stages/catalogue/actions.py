@@ -1,14 +1,13 @@
 """Building the catalogue, and having one that is up to date."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from threading import local
-from typing import Any
 
 from django.core.cache import cache
-from django.core.signals import request_finished, request_started
 from django.db import transaction
 from django.db.models import Max, Min
-from django.dispatch import receiver
 from django.utils import timezone
 from django_tasks import task
 
@@ -30,32 +29,32 @@ CASES, PARTNERSHIPS = Edition.Kind.CASES, Edition.Kind.PARTNERSHIPS
 _loaded: dict[str, Catalogue] = {}
 
 
-class _Answering(local):
-    """What the request that this thread answers has been given, by kind; nothing between requests."""
+class _Drawing(local):
+    """What the page that this thread draws has been given, by kind; nothing between pages."""
 
     given: dict[str, Catalogue] | None = None
 
 
-_answering = _Answering()
+_drawing = _Drawing()
 
 
-@receiver(request_started)
-def _begin(**_signal: Any) -> None:
-    _answering.given = {}
-
-
-@receiver(request_finished)
-def _end(**_signal: Any) -> None:
-    _answering.given = None
+@contextmanager
+def one_edition() -> Iterator[None]:
+    """Give all parts of the page that is drawn meanwhile the same edition, which is then asked for once."""
+    _drawing.given = {}
+    try:
+        yield
+    finally:
+        _drawing.given = None
 
 
 def current_catalogue(at: datetime, kind: str = CASES) -> Catalogue:
     """Return the catalogue of cases or partnerships for a visitor who comes at `at`; a new one if something changed.
 
     Until the worker has built the next one the visitor gets the last: rows are always read as they are at the moment,
-    so what is private again does not come out. All parts of one page are of one edition.
+    so what is private again does not come out.
     """
-    given = _answering.given
+    given = _drawing.given
     if given is None:
         return _catalogue_at(at, kind)
     if kind not in given:
