@@ -15,4 +15,4 @@ def test_a_mark_stands_between_the_steps_of_the_way_here_and_not_after_the_last(
 
 def test_the_menu_of_the_public_pages_stands_in_columns_on_a_telephone():
     narrow = re.search(r"@media \(max-width: 30rem\) \{\n(.*?)\n  \}", SHEET, re.DOTALL)[1]
-    assert re.search(r"\.site-nav ul \{[^}]*grid-template-columns: repeat\(3, auto\)", narrow)
+    assert re.search(r"\.site-nav ul \{[^}]*grid-template-columns: repeat\(4, auto\)", narrow)

@@ -243,6 +243,7 @@ def attributes(attrs: dict[str, Any]) -> SafeString:
 ACCOUNT_LABELS = {
     "name": gettext_lazy("Name"),
     "email": gettext_lazy("E-mail address"),
+    "login": gettext_lazy("E-mail address"),
     "oldpassword": gettext_lazy("Current password"),
     "password1": gettext_lazy("New password"),
     "password2": gettext_lazy("New password, once more"),
