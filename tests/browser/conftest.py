@@ -18,7 +18,7 @@ ARGUMENTS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
 PARTS = {part.key: part for part in PEOPLE}
-LOG_IN = {"sv": ("sv-SE", "E-postadress", "Lösenord"), "en": ("en-GB", "Email", "Password")}
+LOG_IN = {"sv": ("sv-SE", "E-postadress", "Lösenord"), "en": ("en-GB", "E-mail address", "Password")}
 
 
 @pytest.fixture(scope="package")
