@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samverka.stages.applications.models import Application
+from samverka.stages.applications.rules import totals_of
 from samverka.stages.applications.states import State
 from samverka.ui.reading import name_of
 from samverka.ui.showing import Column, Table, cell
@@ -39,7 +40,7 @@ def application_table(applications: Iterable[Application]) -> Table:
     for application in applications:
         shown, currency = application_badge(application), application.call.programme.currency
         is_changing = application.state == State.DRAFT
-        amount = "" if is_changing else money_tag(sum(line["amount"] for line in application.costs), currency)
+        amount = "" if is_changing else money_tag(totals_of(application.costs).whole, currency)
         rows.append(
             [
                 cell(
