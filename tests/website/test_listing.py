@@ -111,6 +111,6 @@ def test_a_list_leads_to_its_files(client, catalogue, path):
 
 @pytest.mark.parametrize("path", LISTS)
 def test_a_list_is_light(client, add_cases, queries_of, path):
-    add_cases(200)
+    add_cases(60)
     assert len(client.get(path).content) <= 60_000
     assert queries_of(f"{path}?q=lnud&country=KE&goal=1&year=1950&area=x") <= 15

@@ -1,5 +1,6 @@
 """Keeping organisations, their names, and the people who act for them."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -45,13 +46,16 @@ def register_organisation(
         known = _registered_as(organisation)
         if known:
             return known
+    official = [(text, OrganisationName.Kind.OFFICIAL) for text in (organisation.name_sv, organisation.name_en)]
     organisation.slug = organisation.slug or _free_slug(organisation)
     organisation.changed_at = at
+    organisation.search_text = _searched([text for text, _kind in (*official, *names)])
     organisation.save()
-    for text in dict.fromkeys([organisation.name_sv, organisation.name_en]):
-        add_name(organisation, text, OrganisationName.Kind.OFFICIAL, at=at)
-    for text, kind in names:
-        add_name(organisation, text, kind, at=at)
+    kept: dict[str, OrganisationName] = {}
+    for text, kind in (*official, *names):
+        spelling = same_spelling(text)
+        kept.setdefault(spelling, OrganisationName(organisation=organisation, spelling=spelling, text=text, kind=kind))
+    OrganisationName.objects.bulk_create(kept.values())
     record(gettext_noop("Organisation registered"), organisation, by=by, at=at)
     return organisation
 
@@ -68,10 +72,14 @@ def add_name(
     """Let `organisation` be found by `text` too; a spelling it already has is left as it is."""
     facts = {"text": text, "kind": kind, "language": language, "valid_until": valid_until}
     OrganisationName.objects.get_or_create(organisation=organisation, spelling=same_spelling(text), defaults=facts)
-    texts = organisation.names.values_list("text", flat=True)
-    organisation.search_text = "\n".join(dict.fromkeys(fold(one) for one in texts))
+    organisation.search_text = _searched(organisation.names.values_list("text", flat=True))
     organisation.changed_at = at
     organisation.save(update_fields=["search_text", "changed_at"])
+
+
+def _searched(names: Iterable[str]) -> str:
+    """Return what a search by name looks through."""
+    return "\n".join(dict.fromkeys(map(fold, names)))
 
 
 @transaction.atomic

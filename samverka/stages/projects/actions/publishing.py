@@ -209,28 +209,32 @@ def refresh_search_text(case: Case) -> None:
     Case.objects.filter(pk=case.pk).update(**texts)
 
 
-def settle_publicity(case: Case, *, at: datetime) -> None:
-    """Make the organisations and the partnership of the case public, or not, as the cases say that show them.
+def settle_publicity(*cases: Case, at: datetime) -> None:
+    """Make the organisations and partnerships of the cases public, or not, as all the cases say that show them.
 
     A partnership is named by its parties, so only a case that shows its place makes it public; a case without its
     place makes public those of its organisations that are at home.
     """
     public = Case.objects.public(at)
     named = public.with_place()
-    partnerships = Partnership.objects.filter(cases=case)
+    partnerships = Partnership.objects.filter(cases__in=cases)
     _mark(partnerships, Exists(named.filter(partnership=OuterRef("pk"))), at=at)
     of_organisation = Q(parties__organisation=OuterRef("pk"))
     is_named = Exists(named.filter(of_organisation)) | Exists(public.filter(of_organisation, parties__is_home=True))
     in_partnership = Exists(Partnership.objects.public().filter(of_organisation))
-    _mark(Organisation.objects.filter(case_parties__case=case), is_named | in_partnership, at=at)
+    _mark(Organisation.objects.filter(case_parties__case__in=cases), is_named | in_partnership, at=at)
 
 
 def _mark(records: QuerySet[Any], is_shown: Any, *, at: datetime) -> None:
     """Mark the records as public or not by a condition; touch only those for which that changes."""
-    for is_public in (True, False):
-        wrong = records.filter(is_shown if is_public else ~is_shown, is_public=not is_public)
-        numbers = list(wrong.values_list("pk", flat=True))
-        records.model.objects.filter(pk__in=numbers).update(is_public=is_public, changed_at=at)
+    wrong: dict[bool, set[int]] = {True: set(), False: set()}
+    # Each comes once for every case that is asked about.
+    for number, was, is_public in records.values_list("pk", "is_public", is_shown):
+        if was != is_public:
+            wrong[is_public].add(number)
+    for is_public, numbers in wrong.items():
+        if numbers:
+            records.model.objects.filter(pk__in=numbers).update(is_public=is_public, changed_at=at)
 
 
 @task()

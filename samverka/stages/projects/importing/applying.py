@@ -66,9 +66,8 @@ class _Writer:
         """Write what is new or different, and nothing else."""
         for new in self.plan.new_organisations():
             self.made[id(new)] = self._organisation(new)
-        for planned in self.plan.cases:
-            if planned.case is None or planned.changes:
-                self._case(planned)
+        written = [self._case(planned) for planned in self.plan.cases if planned.case is None or planned.changes]
+        settle_publicity(*written, at=self.at)
 
     def _organisation(self, new: NewOrganisation) -> Organisation:
         names = {name: getattr(new, name) for name in ("name_sv", "name_en", "short_sv", "short_en")}
@@ -80,8 +79,8 @@ class _Writer:
             )
         return organisation
 
-    def _case(self, planned: PlannedCase) -> None:
-        """Write one case with its parties, words, money, partnership and network, and show it to the public."""
+    def _case(self, planned: PlannedCase) -> Case:
+        """Write one case with its parties, words, money, partnership and network."""
         organisations = [
             self.made[id(party.organisation)] if isinstance(party.organisation, NewOrganisation) else party.organisation
             for party in planned.parties
@@ -97,11 +96,11 @@ class _Writer:
         case.save()
         self._belongings(case, planned, organisations)
         refresh_search_text(case)
-        settle_publicity(case, at=self.at)
         what = gettext_noop("Case brought in line with its source")
         if planned.case is None:
             what = gettext_noop("Case recorded from a public source")
         record(what, case, by=self.by, at=self.at, source=case.source, row=planned.row)
+        return case
 
     def _belongings(self, case: Case, planned: PlannedCase, organisations: list[Organisation]) -> None:
         case.parties.all().delete()

@@ -36,7 +36,8 @@ class Names:
     def __init__(self, home: Country) -> None:
         self.home = home
         self._found: dict[tuple[str, str], Found] = {}
-        self._planned: list[NewOrganisation] = []
+        # By their country and each name: as it is spelled, and without accents.
+        self._planned: dict[tuple[str, Callable[[str], str], str], list[NewOrganisation]] = {}
 
     def find(self, text: str, country: Country) -> tuple[Found, bool]:
         """Return the organisation that `text` means in `country`, and whether this call planned it as a new one.
@@ -56,19 +57,12 @@ class Names:
         """Return the organisation called `text`: in the same spelling, or else without regard to accents."""
         if not text:
             return None
-        kept = named(text, country.code)
-        exact = [one for one in self._planned if self._is_called(one, text, country, same_spelling)]
-        near = [one for one in self._planned if self._is_called(one, text, country, fold)]
-        candidates: list[Found] = [*kept] or [*exact] or [*near]
+        exact, near = (self._planned.get((country.code, form, form(text)), []) for form in (same_spelling, fold))
+        candidates: list[Found] = [*named(text, country.code)] or [*exact] or [*near]
         if len(candidates) > 1:
             names = _(" or ").join(one.name_sv for one in candidates)
             raise Unclear(_("“%(text)s” can mean %(names)s. Write the official name.") % {"text": text, "names": names})
         return candidates[0] if candidates else None
-
-    @staticmethod
-    def _is_called(one: NewOrganisation, text: str, country: Country, comparable: Callable[[str], str]) -> bool:
-        names = [one.name_sv, one.name_en, *(name.text for name in one.names)]
-        return one.country == country and comparable(text) in map(comparable, names)
 
     def _make(self, text: str, country: Country, known: KnownOrganisation | None) -> NewOrganisation:
         name_sv, name_en = (known.name_sv, known.name_en) if known else (text, text)
@@ -83,7 +77,9 @@ class Names:
         )
         if len(text) > 200:
             raise Unclear(_("The name “%(text)s…” is longer than 200 letters.") % {"text": text[:40]})
-        self._planned.append(new)
+        names = {new.name_sv, new.name_en, *(name.text for name in new.names)}
+        for form, called in {(form, form(name)) for name in names for form in (same_spelling, fold)}:
+            self._planned.setdefault((country.code, form, called), []).append(new)
         return new
 
     def _type(self, name: str, country: Country) -> str:
