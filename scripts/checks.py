@@ -133,9 +133,10 @@ def test_on_databases(surroundings: dict[str, str]) -> list[str]:
     try:
         with private_postgres() as address:
             on_postgres = {**surroundings, "DATABASE_URL": address}
-            # What tests/architecture looks at is the same on every database.
-            left_out = ["--ignore=tests/browser", "--ignore=tests/architecture"]
-            if not pytest("Tests on PostgreSQL", [*DIVIDED, *left_out, "--migrations"], on_postgres):
+            # Once, and not by each of the processes that test: it takes longer than a hundred tests.
+            with step("migrations on PostgreSQL"):
+                run([*MANAGE, "migrate"], environment=on_postgres)
+            if not pytest("Tests on PostgreSQL", [*DIVIDED, "--ignore=tests/browser"], on_postgres):
                 failed.append("tests on PostgreSQL")
     except Failed as error:
         print(error)

@@ -1,22 +1,29 @@
 """The standing cast, a fixed moment, and clients that are logged in."""
 
 import gc
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import wraps
 from inspect import signature
 from types import SimpleNamespace
+from unittest import mock
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.test import Client, override_settings
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from samverka.demo.cast import bring_on_stage
+from samverka.demo.people import PASSWORD
 from samverka.ground.accounts.models import User
 from samverka.ground.programme.loading import load_taxonomies
-from tests.factories.remembered import memory, remembered
+from tests.factories.remembered import memory, remembered, what_lies_there
 
 # A test leaves little behind that refers to itself: looking for it as often as usual takes a fifth of the time.
 gc.set_threshold(200_000)
@@ -28,22 +35,38 @@ hypothesis_settings.load_profile("samverka")
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
-# Folders whose tests are tried with all their parameters on PostgreSQL too.
-IN_FULL = {"catalogue", "journeys"}
+# Tests that are tried with all their parameters on PostgreSQL too.
+IN_FULL = ("tests/catalogue/", "tests/journeys/", "tests/architecture/")
+# Pages are made of what the stages read and write, which is tried on both. On PostgreSQL every page is opened by
+# everybody (the access matrix), every public one is read (the test of leaks), a case goes through all of them (the
+# journeys), and those are tried that put questions of their own to the database: lists that are narrowed, and searches.
+PAGES = ("tests/office/", "tests/portal/", "tests/website/", "tests/opendata/")
+PAGES_ON_BOTH = (
+    *("tests/office/applications/", "tests/office/audit/", "tests/office/corrections/", "tests/office/people/"),
+    *(
+        "tests/portal/applications/",
+        "tests/website/calls/",
+        "tests/website/corrections/",
+        "tests/website/news/test_pages",
+    ),
+    *("tests/website/organisations/", "tests/website/search/", "tests/opendata/test_validity.py"),
+    "tests/website/test_leaks.py::test_nothing_uncleared_comes_out",
+)
 
 
 def pytest_collection_modifyitems(config, items):
     """Leave out on PostgreSQL what was proved on SQLite.
 
-    That is what touches no database; and of a test with parameters all sets but one, which shows that the statements
-    mean the same here: what the others try is logic, and no other on another database.
+    That is what touches no database; most pages; and of a test with parameters all sets but one, which shows that the
+    statements mean the same here: what the others try is logic, and no other on another database.
     """
     if connection.vendor == "postgresql":
         wanted, seen = [], set()
         for item in sorted(items, key=lambda item: item.nodeid):
             function = item.nodeid.partition("[")[0]
             is_touching = "db" in item.fixturenames or item.get_closest_marker("django_db")
-            if is_touching and (function not in seen or IN_FULL & set(item.path.parts)):
+            is_left_out = function.startswith(PAGES) and not function.startswith(PAGES_ON_BOTH)
+            if is_touching and not is_left_out and (function not in seen or function.startswith(IN_FULL)):
                 wanted.append(item)
             seen.add(function)
         kept = set(wanted)
@@ -52,12 +75,17 @@ def pytest_collection_modifyitems(config, items):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory):
     """Load reference data and cast once; each test then undoes only its own changes."""
     with django_db_blocker.unblock():
         load_taxonomies()
         bring_on_stage(NOW)
-        memory.take_as_ground()
+        # The same in every process, so that one can go on from where another has been.
+        User.objects.update(password=make_password(PASSWORD, salt="as-long-as-the-hasher-wants-it"))
+        memory.take_as_ground(what_lies_there())
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        memory.folder = tmp_path_factory.getbasetemp().parent / "walks"
+        memory.folder.mkdir(exist_ok=True)
     with connection.execute_wrapper(memory.watch):
         yield
 
@@ -72,10 +100,34 @@ def documents_folder(tmp_path):
 
 @pytest.fixture(autouse=True)
 def remembered_walks(request):
-    """Let the factories remember their walks from test to test, but for tests that change the program."""
-    memory.begin_test(is_ordinary=not {"monkeypatch", "settings"} & set(signature(request.function).parameters))
+    """Let the factories remember their walks from test to test, but for tests with settings of their own."""
+    memory.begin_test(is_ordinary="settings" not in signature(request.function).parameters)
     yield
     memory.here = None
+
+
+@pytest.fixture
+def monkeypatch(monkeypatch):
+    """Let nothing be remembered from where a test begins to change the program."""
+
+    def spoiling(change):
+        @wraps(change)
+        def changed(*given, **facts):
+            memory.here = None
+            return change(*given, **facts)
+
+        return changed
+
+    for name in ("setattr", "setitem", "delattr", "delitem"):
+        setattr(monkeypatch, name, spoiling(getattr(monkeypatch, name)))
+    return monkeypatch
+
+
+@pytest.fixture
+def lasting_connection():
+    """Let a test that closes an answer itself keep the connection, in whose transaction the test lies."""
+    with mock.patch.object(connection, "close_if_unusable_or_obsolete"):
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -113,8 +165,13 @@ def log_in(db) -> Callable[[User], Client]:
     """Return a function that gives a client logged in as a person."""
 
     def log_in(person: User) -> Client:
+        # As Django's `force_login` does, but that nothing is written down about the person.
+        session = SessionStore()
+        session[SESSION_KEY], session[HASH_SESSION_KEY] = str(person.pk), person.get_session_auth_hash()
+        session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+        session.save()
         client = Client()
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
         return client
 
     return log_in

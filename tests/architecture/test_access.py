@@ -153,6 +153,7 @@ def nothing_drawn(monkeypatch):
     monkeypatch.setattr(Template, "render", lambda *_, **__: SafeString(""))
 
 
+@pytest.mark.usefixtures("lasting_connection")
 @pytest.mark.parametrize("face", ["portal:a", "portal:", "office:a", "office:", ""])
 def test_everybody_gets_in_where_the_matrix_says_and_nowhere_else(worlds, cast, log_in, nothing_drawn, face):
     clients = {person: log_in(getattr(cast, person)) if person != "nobody" else Client() for person in PEOPLE}

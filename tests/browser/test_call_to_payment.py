@@ -95,7 +95,7 @@ def see_the_menu_on_a_phone(person):
     button.focus()
     person.page.keyboard.press("Enter")
     expect(menu).to_be_visible()
-    person.examine()
+    person.ask_axe()
     person.page.keyboard.press("Escape")
     expect(menu).to_be_hidden()
     person.page.set_viewport_size(WIDE)
@@ -166,7 +166,7 @@ def write_the_rest(stage):
     thato.button("Add an activity").focus()
     thato.page.keyboard.press("Enter")
     expect(thato.field("What", thato.row("Activity 4"))).to_be_focused()
-    thato.examine()
+    thato.ask_axe()
     thato.press("Save and go on")
 
     thato.fill({"Organisation": "Exempelby", "Name": "Karin Ek", "Role": "manager"}, thato.row("Person 1"))

@@ -64,7 +64,7 @@ def look_at_the_map_by_keyboard(reader):
     with reader.page.expect_navigation():
         reader.page.keyboard.press("Enter")
     assert "Botswana" in reader.text
-    reader.examine()
+    reader.ask_axe()
 
 
 def report_an_error(reader):

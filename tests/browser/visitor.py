@@ -1,6 +1,7 @@
 """A person at a browser: reads visible words, moves with the keyboard, and has every page that opens examined."""
 
 import re
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
@@ -9,6 +10,9 @@ from playwright.sync_api import expect
 # Only what axe finds fault with comes back; the rest is long.
 ASK_AXE = "async runOnly => ({violations: (await axe.run({runOnly, resultTypes: ['violations']})).violations})"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OUTLINE = (
+    "[...document.querySelectorAll('h1, h2, h3, th, label, legend, [role]')].map(one => one.tagName + one.id).join()"
+)
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 SIZES = ("responseHeadersSize", "responseBodySize")
 PUBLIC_REQUESTS, PUBLIC_BYTES = 6, 60_000
@@ -16,6 +20,8 @@ PUBLIC_REQUESTS, PUBLIC_BYTES = 6, 60_000
 
 class Visitor:
     """One person with a browser of his or her own, and one page open in it."""
+
+    seen: ClassVar[set[tuple[str, str]]] = set()
 
     def __init__(self, context, address):
         self.context, self.address = context, address
@@ -106,12 +112,23 @@ class Visitor:
         """Return what can be read on the page, with ordinary single spaces."""
         return " ".join(self.page.locator("body").inner_text().split())
 
-    def examine(self, *rules):
-        """Ask axe about the page, by these rules or by all, and see that the browser had nothing to complain of."""
+    def examine(self):
+        """Ask axe about a page of a kind that has not been seen yet; see that the browser had nothing to complain of.
+
+        What makes a kind is its address without names and numbers, its headings and its fields: the same page is met
+        time and again on a long way.
+        """
+        kind = (re.sub(r"[^/]*\d[^/]*", "*", self.path), self.page.evaluate(OUTLINE))
+        if kind not in self.seen:
+            self.ask_axe()
+            self.seen.add(kind)
+        assert not self.complaints, f"{self.page.url}: {self.complaints}"
+
+    def ask_axe(self, *rules):
+        """Ask axe about the page, by these rules or by all."""
         only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": RULES}
         found = AxeResults(self.page.evaluate(ASK_AXE, only))
         assert not found.violations_count, f"{self.page.url}\n{found.generate_report()}"
-        assert not self.complaints, f"{self.page.url}: {self.complaints}"
 
     def examine_closely(self):
         """Look at a main page once more: on a phone, then on a wide screen in the dark."""
@@ -120,9 +137,10 @@ class Visitor:
             excess = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert excess <= 0, f"{self.page.url} is {excess} pixels wider than a window of {size['width']}"
             if size == NARROW:
-                self.examine()
+                self.ask_axe()
         self.page.emulate_media(color_scheme="dark")
-        self.examine("color-contrast")
+        self.ask_axe("color-contrast")
+        assert not self.complaints, f"{self.page.url}: {self.complaints}"
         self.page.emulate_media(color_scheme="light")
         return self
 

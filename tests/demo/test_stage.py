@@ -13,6 +13,7 @@ from samverka.stages.organisations.models import Mandate, Membership
 from samverka.stages.projects.models import Case
 from tests.conftest import NOW
 from tests.factories import corrections
+from tests.factories.people import reading_in
 from tests.factories.places import laid_out_once
 from tests.walking import Walker
 
@@ -50,8 +51,7 @@ def test_nothing_made_up_is_tied_to_a_real_organisation(staffed):
 
 
 def test_an_error_in_a_real_case_is_put_right_by_the_editor(cast, at, staffed, log_in, client):
-    cast.maja.language = "en"
-    cast.maja.save()
+    reading_in(cast, cast.maja, "en")
     case = Case.objects.filter(programme=staffed).order_by("pk").first()
     page = f"/en/cases/{case.reference}/"
     form = client.get(f"/en/report-an-error/?page={page}").content.decode()
@@ -85,8 +85,7 @@ def test_the_pages_of_the_office_hold_with_two_programmes(cast, at, staffed, log
 
 
 def test_a_real_case_keeps_a_title_in_one_language_but_not_none(cast, staffed, log_in):
-    cast.maja.language = "en"
-    cast.maja.save()
+    reading_in(cast, cast.maja, "en")
     case = Case.objects.filter(programme=staffed, title_sv="").exclude(title_en="").first()
     maja = Walker(log_in(cast.maja)).go(f"/office/cases/{case.reference}/texts/")
     maja.press(status=422, title_en="")

@@ -7,10 +7,13 @@ the same to the last number, on both databases, and the objects are as the walk 
 
 A place is what lies in the database. It is known at the beginning of a test, and after each remembered walk from a
 place that was known. As soon as anything else is written it is unknown, and walks are real ones until the test ends.
+
+Processes that test side by side tell each other of their walks, by files in a folder. So a place is called the same in
+all of them: the first by all that lies there, any other by the one before and the walk that led from it.
 """
 
+import hashlib
 import io
-import itertools
 import pickle
 from copy import deepcopy
 from dataclasses import astuple, is_dataclass
@@ -19,7 +22,7 @@ from functools import wraps
 from pathlib import Path
 from types import NoneType
 from typing import NamedTuple
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import time_machine
 from django.core.files.storage import default_storage
@@ -29,6 +32,8 @@ from django.utils.translation import get_language
 
 WRITE = {"INSERT", "UPDATE", "DELETE"}
 HARMLESS = {"SELECT", "BEGIN", "SAVEPOINT", "RELEASE", "PRAGMA", "SET"}
+# Who is logged in, and what is made of the public cases at the next look: no part of what a walk finds or leaves.
+BESIDE = ('"django_session"', '"catalogue_edition"')
 SPOILT = object()  # stands among the statements where something happened that cannot be done again
 
 
@@ -38,7 +43,6 @@ class Walk(NamedTuple):
     statements: list
     files: dict
     objects: bytes
-    place: int
 
 
 class Unknown(Exception):
@@ -50,16 +54,16 @@ class Memory:
 
     def __init__(self):
         self.walks = {}
+        self.folder = None
         self.written = []
         self.here = self.ground = None
         self.sequences = []
-        self.new_places = itertools.count(1)
 
     # --- Where we are ------------------------------------------------------------------------------------------------
 
-    def take_as_ground(self):
+    def take_as_ground(self, name=""):
         """Let what lies in the database now be the place where tests begin: a known one, or else a new one."""
-        self.ground, self.sequences = self.here or next(self.new_places), read_sequences()
+        self.ground, self.sequences = self.here or name or uuid4().hex, read_sequences()
 
     def begin_test(self, is_ordinary=True):
         """Stand on the ground again: each test undoes its own changes. A test that changes the program walks itself."""
@@ -69,7 +73,7 @@ class Memory:
     def watch(self, execute, sql, params, many, context):
         """Let a statement pass, and see whether it writes: an execute_wrapper of the connection."""
         verb = sql.lstrip("(").split(None, 1)[0].upper()
-        if verb in HARMLESS:
+        if verb in HARMLESS or any(table in sql for table in BESIDE):
             return execute(sql, params, many, context)
         self.here = None
         # What fails, or takes something back, leaves this here instead of a statement.
@@ -86,24 +90,39 @@ class Memory:
         if self.here is None or time_machine.escape_hatch.is_travelling():
             return walk(cast, *given, **facts)
         try:
-            asked = self.here, walk, get_language(), plain([vars(cast), given, facts])
+            asked = self.here, walk.__module__, walk.__name__, get_language(), plain([vars(cast), given, facts])
         except Unknown:
             return walk(cast, *given, **facts)
+        place = hashlib.sha256(repr(asked).encode()).hexdigest()
         if self.here == self.ground:
             set_sequences(self.sequences)
         ours = [one for one in (*vars(cast).values(), *given, *facts.values()) if isinstance(one, Model)]
-        if asked in self.walks:
-            return self.go_again(self.walks[asked], ours)
+        if known := self.walk_to(place):
+            return self.go_again(known, place, ours)
         before, old_files = len(self.written), stored_files()
         result = walk(cast, *given, **facts)
         statements = self.written[before:]
         if SPOILT not in statements:
             files = {name: file.read_bytes() for name, file in stored_files().items() if name not in old_files}
-            self.here = next(self.new_places)
-            self.walks[asked] = Walk(statements, files, packed(result, ours), self.here)
+            self.here = place
+            self.remember(place, Walk(statements, files, packed(result, ours)))
         return result
 
-    def go_again(self, walk, ours):
+    def walk_to(self, place):
+        """Return the walk that led to a place, here or in a process beside this one."""
+        if place not in self.walks and self.folder and (self.folder / place).exists():
+            self.walks[place] = pickle.loads((self.folder / place).read_bytes())
+        return self.walks.get(place)
+
+    def remember(self, place, walk):
+        """Remember the walk that led to a place, and tell the others."""
+        self.walks[place] = walk
+        if self.folder:
+            unfinished = self.folder / uuid4().hex
+            unfinished.write_bytes(pickle.dumps(walk))
+            unfinished.rename(self.folder / place)
+
+    def go_again(self, walk, place, ours):
         """Write what the walk wrote, and give its objects: ours as it changed them, and what it returned."""
         with connection.cursor() as cursor:
             for sql, params in together(walk.statements):
@@ -112,7 +131,7 @@ class Memory:
             file = Path(default_storage.location) / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
-        self.here = walk.place
+        self.here = place
         return unpacked(walk.objects, ours)
 
 
@@ -162,6 +181,17 @@ def stored_files():
     """Return the documents that are stored now, by their names."""
     folder = Path(default_storage.location)
     return {str(file.relative_to(folder)): file for file in folder.rglob("*") if file.is_file()}
+
+
+def what_lies_there():
+    """Return a name for all that lies in the database: the same for the same rows."""
+    name = hashlib.sha256()
+    with connection.cursor() as cursor:
+        for table in sorted(connection.introspection.table_names(cursor)):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)} ORDER BY 1")
+            rows = cursor.fetchall()
+            name.update(f"{table} {rows}".encode())
+    return name.hexdigest()
 
 
 # --- Objects: a walk returns some, and changes those that it was given ----------------------------------------------

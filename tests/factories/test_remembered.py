@@ -13,6 +13,7 @@ from tests.factories.remembered import memory
 def walks(monkeypatch):
     """Return the walks that are remembered: none, at first."""
     monkeypatch.setattr(memory, "walks", {})
+    monkeypatch.setattr(memory, "folder", None)
     return memory.walks
 
 

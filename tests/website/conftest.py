@@ -60,12 +60,6 @@ def more_rows(number):
     ]
 
 
-@pytest.fixture
-def lasting_connection(monkeypatch):
-    """Let a test that closes an answer itself keep the connection, in whose transaction the test lies."""
-    monkeypatch.setattr(connection, "close_if_unusable_or_obsolete", lambda: None)
-
-
 @pytest.fixture(scope="module")
 def laid_out_catalogue(django_db_setup, django_db_blocker):
     with laid_out_once(django_db_blocker, lambda: published_catalogue(standing_cast())) as catalogue:

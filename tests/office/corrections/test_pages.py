@@ -12,13 +12,13 @@ from samverka.stages.corrections.models import Correction, ErrorReport
 from samverka.stages.corrections.states import State
 from samverka.stages.projects.models import Case, Shown
 from tests.factories import corrections, projects
+from tests.factories.people import reading_in
 from tests.walking import Walker
 
 
 @pytest.fixture
 def maja(cast, log_in):
-    cast.maja.language = "en"
-    cast.maja.save()
+    reading_in(cast, cast.maja, "en")
     return Walker(log_in(cast.maja))
 
 
@@ -167,8 +167,7 @@ def test_the_way_back_leads_nowhere_else(maja, cast, at, number):
 
 
 def test_an_officer_changes_the_facts_of_an_organisation_and_comes_back(cast, at, log_in):
-    cast.sara.language = "en"
-    cast.sara.save()
+    reading_in(cast, cast.sara, "en")
     sara, report = Walker(log_in(cast.sara)), corrections.reported(cast, at, subject=cast.sekao)
     sara.go(address("error-report", report)).follow("Change the facts of Sekao")
     sara.press(population="70000")

@@ -6,6 +6,7 @@ from lxml import etree, html
 
 from samverka.ground.outbox.models import Message
 from tests.factories import projects
+from tests.factories.people import reading_in
 from tests.walking import Walker
 
 
@@ -23,8 +24,7 @@ def test_a_reader_reports_the_editor_corrects_the_log_shows_and_the_reader_hears
 
     # The editor finds it at home, changes the page, and tells of it.
     visitor.clock.shift(timedelta(days=2))
-    cast.maja.language = "en"
-    cast.maja.save()
+    reading_in(cast, cast.maja, "en")
     editor = Walker(log_in(cast.maja))
     editor.go("/office/").follow("Answer a reader who reports an error")
     assert "Titeln är fel." in editor.text
