@@ -287,6 +287,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # The worker says of each task when it began and ended: in a demonstration, where to log in would go out of sight.
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "level": "WARNING" if DEMO else "INFO"}
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

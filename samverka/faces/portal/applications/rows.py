@@ -26,6 +26,7 @@ class Rows(forms.BaseFormSet):
 
     row_label: Any = ""
     add_label: Any = ""
+    hint: Any = ""
 
     def add_fields(self, form: Any, index: int | None) -> None:
         """Call the box that removes a row by what it does."""
@@ -47,6 +48,7 @@ class RowsForm(SectionForm):
     row_form: ClassVar[type[RowForm]] = RowForm
     row_label: ClassVar[Any] = ""
     add_label: ClassVar[Any] = ""
+    hint: ClassVar[Any] = ""
 
     def __init__(
         self, data: Any = None, files: Any = None, *, rows: Any = (), row_arguments: Any = None, **more: Any
@@ -65,7 +67,7 @@ class RowsForm(SectionForm):
         # What was sent stands for itself: measured against the stored rows, a new row equal to one would be left out.
         initial = rows if data is None else None
         self.rows = factory(data, initial=initial, prefix="rows", form_kwargs=row_arguments or {})
-        self.rows.row_label, self.rows.add_label = self.row_label, self.add_label
+        self.rows.row_label, self.rows.add_label, self.rows.hint = self.row_label, self.add_label, self.hint
 
     def is_valid(self) -> bool:
         """Ask the rows too, so that all errors are shown at once."""
@@ -115,14 +117,7 @@ class TeamMemberForm(RowForm):
     organisation = forms.TypedChoiceField(label=_("Organisation"), required=False, empty_value=None)
     name = forms.CharField(label=_("Name"), max_length=150, required=False)
     title = forms.CharField(label=_("Title"), max_length=150, required=False)
-    unit = forms.CharField(
-        label=_("Unit"),
-        help_text=_(
-            "Department or office. Everybody can read it when the case is public; names of people are not shown."
-        ),
-        max_length=150,
-        required=False,
-    )
+    unit = forms.CharField(label=_("Unit"), max_length=150, required=False)
     role = forms.ChoiceField(label=_("Role"), choices=[("", "–"), *TeamMember.Role.choices], required=False)
 
     def __init__(self, *given: Any, organisations: Iterable[Any], **more: Any) -> None:
@@ -136,6 +131,9 @@ class TeamForm(RowsForm):
     row_form = TeamMemberForm
     row_label = _("Person")
     add_label = _("Add a person")
+    hint = _(
+        "A unit is a department or an office. Everybody can read it when the case is public; names of people are not."
+    )
 
 
 class BudgetLineForm(RowForm):
