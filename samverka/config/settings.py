@@ -55,6 +55,7 @@ STAGES = [
     "partnerships",
     "organisations",
 ]
+NEWSROOM = ["comments"]
 FACES = ["office", "portal", "website", "opendata"]
 
 INSTALLED_APPS = [
@@ -63,6 +64,7 @@ INSTALLED_APPS = [
     *[f"samverka.stages.{app}" for app in STAGES],
     "samverka.ui",
     "samverka.newsroom.apps.Newsroom",
+    *[f"samverka.newsroom.{app}" for app in NEWSROOM],
     *[f"samverka.faces.{app}" for app in FACES],
     "samverka.demo",
     # The editor's tool: its core and pages, and of the rest only what the newsroom uses.
@@ -162,6 +164,7 @@ HOUSE_KEEPING = [
     "prune_db_task_results",
     "clearsessions",
     "erase_error_reports",
+    "erase_comment_marks",
     "drop_hidden_copies",
     "ask_for_files",
     "build_catalogues",
@@ -185,6 +188,14 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+# Who only comments has no password: a code by letter instead, for which a slow letter leaves time enough.
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_RATE_LIMITS = {
+    # Nobody's mailbox is filled by others, and nobody opens accounts by the thousand.
+    "request_login_code": "20/m/ip,3/m/key,12/d/key",
+    "signup": "30/h/ip",
+}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 MFA_ADAPTER = "samverka.ground.accounts.adapter.SealedSecrets"

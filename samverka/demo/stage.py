@@ -11,6 +11,7 @@ from samverka.demo.cast import SLUG, bring_on_stage
 from samverka.demo.newsroom import write_the_news
 from samverka.demo.people import PEOPLE
 from samverka.demo.story import BEFORE, tell_the_story
+from samverka.demo.talk import let_readers_talk
 from samverka.ground.accounts.actions import give_role
 from samverka.ground.programme.loading import load_taxonomies
 from samverka.ground.programme.models import Programme
@@ -31,6 +32,7 @@ def set_the_stage(at: datetime) -> None:
     if is_new:
         tell_the_story(cast, at)
     write_the_news(cast, at)
+    let_readers_talk(cast, at)
 
 
 def staff_the_catalogue(cast: SimpleNamespace, at: datetime) -> None:

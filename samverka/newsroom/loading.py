@@ -57,6 +57,8 @@ def _settle_group(homes: dict[str, NewsHome]) -> Group:
     group, _is_new = Group.objects.get_or_create(name=GROUP)
     enter = Q(codename="access_admin") | Q(codename="submit_translation")
     ours = Q(content_type__app_label="newsroom")
+    # The rules for comments: they are changed and taken out of force, never deleted.
+    ours |= Q(content_type__app_label="comments", codename__in=["add_rule", "change_rule"])
     group.permissions.set(Permission.objects.filter(enter | ours))
     for permission in Permission.objects.filter(codename__in=ON_PAGES, content_type__app_label="wagtailcore"):
         for home in homes.values():

@@ -54,7 +54,12 @@ BESIDES = {
         InlinePanel("contacts", heading=_("Contacts"), label=_("Contact"), min_num=1),
         InlinePanel("about_texts", heading=_("Standing texts"), label=_("Standing text")),
     ],
-    "blog": [FieldPanel("author"), FieldPanel("author_role"), FieldPanel("series")],
+    "blog": [
+        FieldPanel("author"),
+        FieldPanel("author_role"),
+        FieldPanel("series"),
+        MultiFieldPanel([FieldPanel("takes_comments"), FieldPanel("comment_days")], heading=_("Comments")),
+    ],
 }
 
 

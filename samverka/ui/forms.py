@@ -1,10 +1,12 @@
 """How forms are drawn, and the fields that every form uses for days, moments and money."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.forms.renderers import TemplatesSetting
 from django.utils.formats import get_format
 from django.utils.html import format_html
@@ -156,3 +158,32 @@ class MoneyField(forms.Field):
             raise ValidationError(self.error_messages["negative"], code="negative")
         if value is not None and abs(value) > LARGEST_AMOUNT:
             raise ValidationError(self.error_messages["too_large"], code="too_large")
+
+
+# --- Text ------------------------------------------------------------------------------------------------------------
+
+# Control characters but tab and new line: nobody types them, and databases refuse some. The two at the end are blanks
+# to Python or to JavaScript alone; without them both count the same.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\ufeff]")
+
+
+class PlainText(forms.CharField):
+    """Text over several lines. What is too long is refused with its length, and not cut while it is typed.
+
+    `is_counted` shows the length while one types, where there is a script; it counts as is counted here.
+    """
+
+    widget = forms.Textarea
+
+    def __init__(self, *, longest: int, is_counted: bool = False, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        sentence = _("Keep it to %(limit_value)s characters. It has %(show_value)s.")
+        self.validators.append(MaxLengthValidator(longest, sentence))
+        if is_counted:
+            counted = {"data-count": longest, "data-count-text": _("{used} of {most} characters")}
+            self.widget.attrs |= {**counted, "data-count-over": _("Too long: {used} of {most} characters")}
+
+    def to_python(self, value: object) -> str:
+        """Return the text with plain line ends and without characters that cannot be seen."""
+        text = str(value or "").replace("\r\n", "\n").replace("\r", "\n")
+        return _UNPRINTABLE.sub("", text).strip()

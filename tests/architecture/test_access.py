@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 
 from samverka.ground.outbox.models import Message
 from samverka.stages.networks.actions import join_network, make_network
-from tests.factories import applications, calls, corrections, decisions, news, payments, projects
+from tests.factories import applications, calls, comments, corrections, decisions, news, payments, projects
 from tests.factories.partnerships import steering_member
 
 PEOPLE = [
@@ -73,7 +73,15 @@ def worlds(cast, at):
     report = corrections.reported(cast, at)
     for language in ("en", "sv"):  # An address is that of the language in which somebody last read.
         news.published(cast, language=language, title="A title", out_at=at)
+    post = comments.post(cast, at)
+    public = comments.public(cast, post, cast.stranger, at)
+    removal = comments.removed(cast, post, cast.stranger, at, text="Something else.")
     numbers = {
+        "portal:comment-write": post.pk,
+        "website:comment-report": public.pk,
+        "portal:comment-appeal": removal.pk,
+        "office:comment-appeal": removal.pk,
+        "comment": removal.comment_id,
         "office:person": cast.ingrid.pk,
         "office:rule-set": cast.rule_set.pk,
         "office:message": Message.objects.first().pk,

@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 from django.utils import translation
 
 from samverka.faces.website.terms.kinds import KIND
+from samverka.newsroom.comments.models import Comment
 from samverka.stages.applications.models import Application
 from samverka.stages.projects.models import Case
 from samverka.ui.pages import PUBLIC
@@ -54,6 +55,7 @@ def fillings():
         "reference": references,
         "key": {uuid4()},
         "number": range(1, 4),
+        "pk": {*Comment.objects.values_list("pk", flat=True)},
         "token": {"unknown"},
         "name": {"unknown.webp"},
     }

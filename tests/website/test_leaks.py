@@ -24,13 +24,13 @@ from samverka.stages.payments.models import Payment
 from samverka.stages.projects.actions import refresh_search_text, settle_publicity
 from samverka.stages.projects.models import Case, CaseParty, Commitment
 from samverka.stages.reports.models import ReportDocument
-from tests.factories import applications, assessments, calls, corrections, decisions, news, payments, projects
+from tests.factories import applications, assessments, calls, comments, corrections, decisions, news, payments, projects
 from tests.website.public_addresses import LANGUAGES, OF_OURS, addresses, patterns, text_of
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 # Apps whose texts are public where their records are; and what is written for the public as it stands.
 PUBLIC_APPS = {"newsroom", "programme", "catalogue", "calls", "networks", "partnerships", "organisations", "projects"}
-PUBLIC_MODELS = {"corrections.Correction"}
+PUBLIC_MODELS = {"corrections.Correction", "comments.Rule"}
 # Not words but what the program reads: to mark it would break the record, not hide it.
 NOT_TEXTS = {"media_type", "sha256", "content_hash", "token_hash", "page", "subject_kind", "subject_id", "what"}
 NOT_TEXTS |= {"category_code", "parties_key", "identifier", "website", "password", "origin", "stamp"}
@@ -207,6 +207,10 @@ def journey(cast):
     with time_machine.travel(AT, tick=False):
         for language in LANGUAGES:
             news.published(cast, language=language, title="One piece of news")
+            # Readers see that one comment was there and is gone, and nothing of what waits.
+            post = comments.post(cast, AT, language=language, title="One post", takes_comments=True)
+            comments.removed(cast, post, cast.stranger, AT, text="This was here.")
+            comments.written(post, cast.amina, AT, text="This waits.")
         yield case
 
 
@@ -252,7 +256,9 @@ def status_of(client, address):
 def test_the_walk_meets_every_kind_of_public_page(client, journey, lasting_connection):
     ReportDocument.objects.update(is_public=True)
     seen = {name for name, address in addresses(["sv"]) if status_of(client, address) in {200, 301, 302}}
-    assert set(dict(patterns())) - seen <= {"logo", "picture", "account_invitation", "website:error-receipt"}
+    assert set(dict(patterns())) - seen <= {
+        *("logo", "picture", "account_invitation", "website:error-receipt", "website:comment-report")
+    }
 
 
 def test_nothing_uncleared_comes_out(client, cast, journey):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from samverka.ground.audit.permissions import can_see_events
 from samverka.ground.outbox.permissions import can_see_messages
 from samverka.ground.programme.queries import programme_with_owner
+from samverka.newsroom.comments.permissions import can_moderate_comments
 from samverka.stages.corrections.permissions import can_see_reports
 from samverka.ui.pages import Page
 
@@ -23,6 +24,7 @@ ROOMS: list[tuple[Any, ...]] = [
     ("office:cases", _("Cases")),
     ("office:payments", _("Payments")),
     ("office:error-reports", _("Corrections"), can_see_reports),
+    ("office:comments", _("Comments"), can_moderate_comments),
     ("office:people", _("People")),
     ("office:organisations", _("Organisations")),
     ("office:partnerships", _("Partnerships")),

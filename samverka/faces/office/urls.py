@@ -14,6 +14,7 @@ urlpatterns = [
     path("cases/", include("samverka.faces.office.cases.urls")),
     path("payments/", include("samverka.faces.office.payments.urls")),
     path("corrections/", include("samverka.faces.office.corrections.urls")),
+    path("comments/", include("samverka.faces.office.comments.urls")),
     path("people/", include("samverka.faces.office.people.urls")),
     path("messages/", include("samverka.faces.office.messages.urls")),
     path("audit/", include("samverka.faces.office.audit.urls")),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.ground.programme.models import Programme
 from samverka.ground.programme.queries import programme_shown_first, programme_with_owner
+from samverka.newsroom.comments.models import Commenter
 from samverka.stages.organisations.models import organisations_of
 from samverka.ui.pages import Page
 
@@ -19,6 +20,7 @@ OF_PARTNERS = [
     ("portal:cases", _("Cases and reports")),
     ("portal:organisations", _("My organisations")),
 ]
+OF_COMMENTERS = [("portal:comments", _("My comments"))]
 
 
 def is_anybody(user: Any) -> bool:
@@ -41,12 +43,13 @@ class PortalPage(Page):
     frame = "ui/portal.html"
 
     def context(self) -> dict[str, Any]:
-        """Add the menu: what concerns the person, as assessor or as member of an organisation."""
+        """Add the menu: what concerns the person, as assessor, member of an organisation, or reader who comments."""
         user, here, home = self.request.user, self.request.path, reverse("portal:home")
         rooms = [
             HOME,
             *(OF_ASSESSORS if user.has_role("assessor") else []),
             *(OF_PARTNERS if organisations_of(user) else []),
+            *(OF_COMMENTERS if Commenter.objects.filter(user=user).exists() else []),
         ]
         menu = [
             {"label": label, "url": url, "is_current": here == url if url == home else here.startswith(url)}

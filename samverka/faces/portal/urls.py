@@ -11,5 +11,6 @@ urlpatterns = [
     path("assessments/", include("samverka.faces.portal.assessments.urls")),
     path("agreements/", include("samverka.faces.portal.agreements.urls")),
     path("cases/", include("samverka.faces.portal.cases.urls")),
+    path("comments/", include("samverka.faces.portal.comments.urls")),
     path("organisations/", include("samverka.faces.portal.organisations.urls")),
 ]

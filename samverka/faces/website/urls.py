@@ -20,6 +20,7 @@ urlpatterns = [
     path(pgettext_lazy("address", "search/"), include("samverka.faces.website.search.urls")),
     path("", include("samverka.faces.website.terms.urls")),
     path("", include("samverka.faces.website.exports.urls")),
+    path("", include("samverka.faces.website.comments.urls")),
     path("", include("samverka.faces.website.corrections.urls")),
     path("", include("samverka.faces.website.feed.urls")),
     path("", include("samverka.faces.website.about.urls")),

@@ -2,13 +2,14 @@
 
 import base64
 import hashlib
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from samverka.ground.accounts.models import User
 from samverka.ground.common.bilingual import current_language
@@ -16,7 +17,13 @@ from samverka.ground.outbox.actions import Letter, post
 
 
 class InvitedOnly(DefaultAccountAdapter):
-    """Accounts by invitation only."""
+    """Accounts by invitation only, but for those who comment: `portal.account.codes` opens theirs."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "incorrect_code": _("This is not the code in the newest letter. Look at the letter, and write it again."),
+        "too_many_login_attempts": _("Too many tries. Wait a few minutes, and ask for a new code or try again."),
+    }
 
     def is_open_for_signup(self, request: Any) -> bool:
         """Nobody signs up uninvited."""

@@ -70,6 +70,16 @@ class BlogPost(Article):
     series = models.ForeignKey(
         Series, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("series")
     )
+    takes_comments = models.BooleanField(
+        _("open for comments"), default=True, help_text=_("Closed, what has been written stays and nothing is added.")
+    )
+    comment_days = models.PositiveSmallIntegerField(
+        _("close after so many days"),
+        default=30,
+        null=True,
+        blank=True,
+        help_text=_("Counted from the date of the post. Empty: never."),
+    )
 
     class Meta:
         verbose_name = _("blog post")

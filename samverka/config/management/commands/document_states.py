@@ -25,10 +25,16 @@ def page() -> list[str]:
     """Return the lines of the page: a table for each stage that has states, in the order of the programme."""
     about = "Printed from the tables in the code by `make docs`; do not edit. Later stages come last."
     lines = ["# States", "", about, ""]
-    for stage in reversed(settings.STAGES):
-        package = import_module(f"samverka.stages.{stage}")
+    apps = [f"stages.{stage}" for stage in reversed(settings.STAGES)] + [f"newsroom.{one}" for one in settings.NEWSROOM]
+    for app in apps:
+        package = import_module(f"samverka.{app}")
         if module_has_submodule(package, "states"):
-            lines += [f"## {stage.capitalize()}", "", *table(import_module(f"{package.__name__}.states")), ""]
+            lines += [
+                f"## {app.rpartition('.')[2].capitalize()}",
+                "",
+                *table(import_module(f"{package.__name__}.states")),
+                "",
+            ]
     return lines[:-1]
 
 

@@ -13,6 +13,8 @@ from django.utils.translation import ngettext
 from samverka.faces.office.corrections.pages import page_names
 from samverka.ground.accounts.models import Role
 from samverka.ground.common.dates import today
+from samverka.newsroom.comments.permissions import can_moderate_comments
+from samverka.newsroom.comments.queries import comments_to_look_at
 from samverka.stages.agreements.models import Agreement
 from samverka.stages.agreements.states import State as AgreementState
 from samverka.stages.applications.models import Application
@@ -42,6 +44,8 @@ def tasks_of(user: Any, at: datetime) -> list[Task]:
         found.append(_unpublished(published))
     if answered := user.programmes_as(*HANDLERS):
         found.append(_error_reports(answered))
+    if can_moderate_comments(user):
+        found.append(_comments(user, at))
     if paid := user.programmes_as(Role.Kind.FINANCE):
         found.append(_unpaid(paid))
     if confirmed := user.programmes_as(Role.Kind.FINANCE, Role.Kind.HEAD):
@@ -158,6 +162,13 @@ def _error_reports(numbers: list[int]) -> Iterator[Task]:
         url = f"{reverse('office:error-reports')}?state={ErrorReportState.QUARANTINED}"
         sentence = ngettext("%(number)s report of an error", "%(number)s reports of errors", aside)
         yield Task(_("Look through what was put aside"), url, sentence % {"number": aside})
+
+
+def _comments(user: Any, at: datetime) -> Iterator[Task]:
+    """Yield one line for all comments that this person can decide about."""
+    if waiting := comments_to_look_at(user, at).count():
+        sentence = ngettext("%(number)s comment", "%(number)s comments", waiting)
+        yield Task(_("Look at what readers comment"), reverse("office:comments"), sentence % {"number": waiting})
 
 
 def _unpaid(numbers: list[int]) -> Iterator[Task]:

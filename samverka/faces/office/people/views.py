@@ -26,6 +26,7 @@ from samverka.ground.accounts.permissions import (
     can_send_invitation,
 )
 from samverka.ground.common.dates import today
+from samverka.newsroom.comments.queries import accounts_for_comments_alone
 from samverka.stages.organisations.permissions import can_place_person
 from samverka.ui.pages import ListPage, RecordPage
 from samverka.ui.showing import timeline_of
@@ -39,7 +40,8 @@ class PersonList(OfficePage, ListPage):
 
     def rows(self) -> QuerySet[User]:
         wanted = PersonFilter(self.request.GET)
-        people = User.objects.visible_to(self.request.user)
+        # Who only comments takes no part in the programme, and is nobody's business in its office.
+        people = User.objects.visible_to(self.request.user).exclude(pk__in=accounts_for_comments_alone().values("pk"))
         if wanted.is_valid() and wanted.cleaned_data["q"]:
             people = people.matching(wanted.cleaned_data["q"])
         return people.prefetch_related("role_set", "memberships__organisation")

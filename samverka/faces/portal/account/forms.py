@@ -11,6 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from samverka.ground.accounts.models import User
 
 
+class AddressForm(forms.Form):
+    """Where a code is sent."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        help_text=_("You get a code there and need no password. The address is never shown."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
 class PersonForm(forms.ModelForm):
     """A person's own name and language."""
 

@@ -1,31 +1,10 @@
 """The two fields of the error form."""
 
-import re
-
 from django import forms
-from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from samverka.stages.corrections.rules import LONGEST_TEXT
-
-# Control characters but tab and new line: nobody types them, and databases refuse some.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-
-
-class PlainText(forms.CharField):
-    """Text over several lines. What is too long is refused with its length, and not cut while it is typed."""
-
-    widget = forms.Textarea
-
-    def __init__(self, *, longest: int, **kwargs: object) -> None:
-        super().__init__(**kwargs)  # type: ignore[arg-type]
-        sentence = _("Keep it to %(limit_value)s characters. It has %(show_value)s.")
-        self.validators.append(MaxLengthValidator(longest, sentence))
-
-    def to_python(self, value: object) -> str:
-        """Return the text with plain line ends and without characters that cannot be seen."""
-        text = str(value or "").replace("\r\n", "\n").replace("\r", "\n")
-        return _UNPRINTABLE.sub("", text).strip()
+from samverka.ui.forms import PlainText
 
 
 class ErrorForm(forms.Form):

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from samverka.faces.website.articles import KINDS, LABELS, ONE_OF, article_rows, public_articles
+from samverka.faces.website.comments.shown import talk_under
 from samverka.faces.website.finding import Choice, asked, named_terms, words_of
 from samverka.faces.website.frame import WebsitePage, absolute
 from samverka.faces.website.linked import Node, owner_node
@@ -148,6 +149,7 @@ class ArticlePage(WebsitePage, RecordPage):
             "programme": programme_shown_first(),
             "subjects": subjects_of(known),
             "changed_at": article.changed_at,
+            "talk": talk_under(article, self.at),
             **BESIDES[article.kind](article),
         }
 

@@ -36,6 +36,7 @@ PAGES = (
     "figures",
     "organisations",
     "news",
+    "comment-rules",
     "accessibility",
     "privacy",
     "opendata",

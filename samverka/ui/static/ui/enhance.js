@@ -69,6 +69,24 @@
     all("[data-total]", budget).forEach((place) => write(place, sums[place.dataset.total] || 0, currency));
   }));
 
+  // --- How much has been written: counted as the server counts (`PlainText`) -----------------------------------------
+  const lengthOf = (text) => [...text.replace(/\r\n?/g, "\n").replace(/[\x00-\x08\x0b-\x1f\x7f\x85\ufeff]/g, "").trim()].length;
+  all("[data-count]").forEach((field) => {
+    const { count: most, countText, countOver } = field.dataset;
+    const place = document.createElement("p");
+    place.className = "hint";
+    place.setAttribute("role", "status");
+    field.after(place);
+    const say = () => {
+      const used = lengthOf(field.value);
+      place.classList.toggle("over", used > most);
+      place.textContent = (used > most ? countOver : countText).replace("{used}", used).replace("{most}", most);
+    };
+    let timer;
+    field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(say, 300); });
+    say();
+  });
+
   // --- The list of errors is read first ------------------------------------------------------------------------------
   document.querySelector("[data-focus]")?.focus();
 })();

@@ -1,0 +1,1 @@
+"""Portal: the comments room, for those who write under blog posts."""

@@ -1,0 +1,1 @@
+"""The rules for comments, the comments under a post, and reporting one."""

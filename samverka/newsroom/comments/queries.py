@@ -1,0 +1,64 @@
+"""Reads across comments: what stands under a post, who could decide an appeal, whose accounts are for this alone."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q
+
+from samverka.ground.accounts.models import Role, User
+from samverka.ground.common.dates import today
+from samverka.newsroom.comments.models import Comment, CommentQuerySet, Likeness, Removal, Rule
+from samverka.newsroom.comments.states import State
+from samverka.newsroom.models import Article
+from samverka.newsroom.permissions import EDITORS
+
+
+def comments_under(article: Article) -> list[Comment]:
+    """Return the comments that readers see, or have seen, in the order in which they were written: two queries.
+
+    `shown_removals` of each is why it is gone, the newest first.
+    """
+    removals = Removal.objects.select_related("rule")
+    found = Comment.objects.filter(article=article).traced().select_related("author")
+    return list(found.prefetch_related(Prefetch("removals", removals, to_attr="shown_removals")))
+
+
+def rules_in_force() -> Any:
+    """Return the rules that readers see."""
+    return Rule.objects.filter(is_in_force=True)
+
+
+def comments_to_look_at(user: User, at: datetime) -> CommentQuerySet:
+    """Return what waits for `user`: not what that person wrote, nor appeals that somebody else has to decide."""
+    waiting = Comment.objects.to_look_at().exclude(author__user=user)
+    own_removals = Removal.objects.appealed().filter(removed_by=user)
+    if not own_removals.exists() or not others_could_decide(user, at):
+        return waiting
+    return waiting.exclude(state=State.REMOVED, removals__in=own_removals)
+
+
+def others_could_decide(user: User, at: datetime, removal: Removal | None = None) -> bool:
+    """Tell whether anybody but `user`, and the author of what was removed, looks after comments at `at`."""
+    editors = Role.objects.held_on(today(at)).filter(kind__in=EDITORS, user__is_active=True).exclude(user=user)
+    if removal:
+        editors = editors.exclude(user=removal.comment.author.user_id)
+    return editors.exists()
+
+
+def likenesses_of(comment: Comment) -> list[tuple[Comment, int]]:
+    """Return what says the same as a comment, written before it or after, with how many hundredths; the most first."""
+    found = Likeness.objects.filter(Q(comment=comment) | Q(other=comment)).select_related(
+        "comment__author", "other__author"
+    )
+    return [(one.other if one.comment_id == comment.pk else one.comment, one.percent) for one in found]
+
+
+def record_of(author: Any) -> dict[str, int]:
+    """Return how many comments of an account are in each state."""
+    return dict(author.comments.values_list("state").annotate(number=Count("pk")).order_by())
+
+
+def accounts_for_comments_alone() -> Any:
+    """Return the people who came in order to comment, and do nothing else here: they are no part of the programme."""
+    found = User.objects.get_queryset().filter(commenter__has_account_for_this=True)
+    return found.filter(role=None, memberships=None, mandates=None)
