@@ -49,8 +49,10 @@ class PortalPage(Page):
             HOME,
             *(OF_ASSESSORS if user.has_role("assessor") else []),
             *(OF_PARTNERS if organisations_of(user) else []),
-            *(OF_COMMENTERS if Commenter.objects.filter(user=user).exists() else []),
         ]
+        # Partners and assessors find their comments by our letters and by the page of the rules.
+        if len(rooms) == 1 or here.startswith(reverse("portal:comments")):
+            rooms += OF_COMMENTERS if Commenter.objects.filter(user=user).exists() else []
         menu = [
             {"label": label, "url": url, "is_current": here == url if url == home else here.startswith(url)}
             for name, label in rooms

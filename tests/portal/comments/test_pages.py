@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from allauth.mfa.totp.internal.auth import TOTP
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
@@ -73,6 +74,20 @@ def test_who_only_comments_gets_no_further_than_a_stranger(cast, page, article):
     menu = client.get("/portal/").content.decode()
     assert "My comments" in menu
     assert "Applications</a>" not in menu
+
+
+def test_a_code_does_not_replace_the_second_step(page, cast):
+    TOTP.activate(cast.sara, "JBSWY3DPEHPK3PXP")
+    walker = Walker(Client()).go(page).press(email=cast.sara.email)
+    walker.press(code=code_sent())
+    assert walker.address.startswith("/accounts/2fa/authenticate/")
+    assert walker.client.get("/portal/").status_code == 302
+
+
+def test_nobody_is_sent_on_to_another_site(page):
+    walker = Walker(Client()).go("/accounts/login/code/?next=https://elsewhere.example/")
+    walker.press(email=ADDRESS).press(code=code_sent())
+    assert walker.address == "/portal/"
 
 
 def test_a_second_time_the_same_account_is_opened(page):

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from samverka.newsroom.comments.actions import withdraw_comment
 from samverka.newsroom.comments.models import CommentReport
-from samverka.newsroom.models import NewsPage
+from samverka.newsroom.models import BlogPost, NewsPage
 from tests.factories import comments, news
 from tests.walking import Walker
 
@@ -79,6 +79,13 @@ def test_news_takes_none_and_a_closed_post_says_so_only_where_something_was_said
     assert "The comments are closed." in page
     assert "Write a comment" not in page
     assert "?answers=" not in page
+
+
+def test_the_preview_of_a_draft_shows_no_box(cast, log_in):
+    draft = news.draft(cast, BlogPost, title="Draft", author="Bo Berg")
+    page = log_in(cast.maja).get(f"/newsroom/pages/{draft.pk}/view_draft/").content.decode()
+    assert "Bo Berg" in page
+    assert "/portal/comments/" not in page
 
 
 def test_as_many_questions_for_one_comment_as_for_nine(client, cast, article, reader, now):

@@ -34,10 +34,13 @@ class Talk:
 
 
 def talk_under(article: Any, at: datetime) -> Talk | None:
-    """Return what is said under a blog post; nothing for what takes no comments and never had any."""
-    if article.kind != "blog":
+    """Return what is said under a blog post; nothing for what takes no comments and never had any.
+
+    A draft in the preview, which the newsroom may not even have kept yet, has no comments.
+    """
+    if article.kind != "blog" or not article.live:
         return None
-    shown = {one.pk: (one, _shown(one)) for one in comments_under(article)} if article.pk else {}
+    shown = {one.pk: (one, _shown(one)) for one in comments_under(article)}
     threads = []
     for comment, drawn in shown.values():
         if comment.parent_id in shown:
