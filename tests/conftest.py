@@ -93,7 +93,7 @@ def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory):
 @pytest.fixture(autouse=True)
 def documents_folder(tmp_path):
     """Keep files that a test makes in a folder of its own."""
-    kept = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
+    kept = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(tmp_path)}}
     with override_settings(STORAGES={**settings.STORAGES, "default": kept}, DATA=tmp_path):
         yield
 

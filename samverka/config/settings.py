@@ -169,6 +169,7 @@ HOUSE_KEEPING = [
     "ask_for_files",
     "build_catalogues",
     "publish_scheduled",
+    "erase_participants",
 ]
 
 # --- People ----------------------------------------------------------------------------------------------------------
@@ -256,16 +257,17 @@ WAGTAILADMIN_COMMENTS_ENABLED = False
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+# Places are text: they travel with the task that takes a file away, and a task is kept as JSON.
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DOCUMENTS_ROOT}},
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(DOCUMENTS_ROOT)}},
     # What readers get of pictures, and what editors see of them; the pictures as they came lie among the documents.
     "pictures": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": DATA / "pictures", "base_url": "/pictures/"},
+        "OPTIONS": {"location": str(DATA / "pictures"), "base_url": "/pictures/"},
     },
     "thumbnails": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": DATA / "thumbnails", "base_url": "/newsroom/thumbnails/"},
+        "OPTIONS": {"location": str(DATA / "thumbnails"), "base_url": "/newsroom/thumbnails/"},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }

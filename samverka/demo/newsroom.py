@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from samverka.demo.landscape import landscape
+from samverka.demo.newsroom_kinds import write_the_other_kinds
 from samverka.ground.programme.models import Country, Goal, Topic
 from samverka.newsroom.loading import lay_out, let_in
 from samverka.newsroom.models import (
@@ -40,6 +41,7 @@ def write_the_news(cast: SimpleNamespace, at: datetime) -> None:
         seen = {"picture": picture} if number == 0 else {}
         article = _written(piece, "en", homes["en"], cast, at, **seen)
         _written(piece, "sv", homes["sv"], cast, at, translation_key=article.translation_key, **seen)
+    write_the_other_kinds(cast, homes, picture, at)
     draft_with_a_wrong_sum(cast, homes["sv"])
 
 

@@ -81,6 +81,8 @@ class Pictures(Later, WagtailImagesAppConfig):
         models = [apps.get_model("newsroom", name) for name in ("Picture", "Thumbnail")]
         for model in models:
             post_delete.connect(gone, sender=model)
+        size = apps.get_model("newsroom", "PictureSize")
+        post_delete.connect(import_string("samverka.newsroom.telling.forget_file"), sender=size)
         import_string("wagtail.models.ReferenceIndex").register_model(models[0])
 
 

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
@@ -86,6 +86,46 @@ class OnlyOwnGrants:
         return found
 
 
+class TitleWordsForm(BaseFilterForm):
+    """Calls and networks are few: they are found by words of their names, as written in either language."""
+
+    q = forms.CharField(label=_("Words"), required=False)
+
+    def filter(self, objects: QuerySet[Any]) -> QuerySet[Any]:
+        """Return the records that were asked for."""
+        found: QuerySet[Any] = super().filter(objects)
+        name = "title" if hasattr(found.model, "title_sv") else "name"
+        for word in (self.cleaned_data.get("q") or "").split():
+            said = {f"{name}_{language}__icontains": word for language in ("sv", "en")}
+            found = found.filter(Q(**said, _connector=Q.OR))
+            self.is_searching = True
+        return found
+
+
+class ChooseTitled(OnlyPublic, ChooseView):
+    """The window of the chooser of calls."""
+
+    filter_form_class = TitleWordsForm
+
+
+class ChooseTitledRows(OnlyPublic, ChooseResultsView):
+    """Its rows."""
+
+    filter_form_class = TitleWordsForm
+
+
+class ChooseNetwork(ChooseView):
+    """The window of the chooser of networks, none of which is secret."""
+
+    filter_form_class = TitleWordsForm
+
+
+class ChooseNetworkRows(ChooseResultsView):
+    """Its rows."""
+
+    filter_form_class = TitleWordsForm
+
+
 class ChooseDecision(OnlyOwnGrants, ChooseView):
     """The window of the chooser of decisions."""
 
@@ -123,4 +163,23 @@ decision_chooser = ChooserViewSet(
     choose_view_class=ChooseDecision,
     choose_results_view_class=ChooseDecisionRows,
 )
-CHOOSERS = [case_chooser, organisation_chooser, partnership_chooser, decision_chooser]
+call_chooser = PublicChooser(
+    "call_chooser",
+    model="calls.Call",
+    icon="calendar",
+    choose_one_text=_("Choose a call"),
+    choose_view_class=ChooseTitled,
+    choose_results_view_class=ChooseTitledRows,
+)
+network_chooser = ChooserViewSet(
+    "network_chooser",
+    model="networks.Network",
+    icon="site",
+    choose_one_text=_("Choose a network"),
+    choose_view_class=ChooseNetwork,
+    choose_results_view_class=ChooseNetworkRows,
+)
+CHOOSERS = [
+    *(case_chooser, organisation_chooser, partnership_chooser),
+    *(decision_chooser, call_chooser, network_chooser),
+]

@@ -4,11 +4,13 @@ from types import SimpleNamespace
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from samverka.ground.common.money import as_decimal, parse_money
+from samverka.ground.documents.rules import problems_with_upload
 from samverka.newsroom.rules import differences_accepted, problems_before_publishing
 
 # All the currencies that are offered have a hundredth as their smallest unit.
@@ -51,6 +53,11 @@ class ArticleForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         """Compare when the editor publishes, now or at a chosen time; a draft may say anything."""
         said: dict[str, Any] = super().clean()
+        if isinstance(sent := said.get("file"), UploadedFile):
+            for problem in problems_with_upload(sent):
+                self.add_error("file", str(problem))
+        if "action-publish" in self.data:
+            self.look_for_what_is_missing(said)
         if "action-publish" not in self.data or "body" not in said or "announced_total" not in said:
             return said
         names = ("body", "announced_total", "announced_currency")
@@ -63,3 +70,31 @@ class ArticleForm(WagtailAdminPageForm):
             self.add_error("override_reason", _("Put it right, or write here why it is published all the same."))
         self.instance.accepted_differences = differences_accepted(text, at)
         return said
+
+    def look_for_what_is_missing(self, said: dict[str, Any]) -> None:
+        """Say what a kind of article must have before readers get it: whom to call, both sides, the file."""
+        for row in self.rows_of("contacts"):
+            if not row.cleaned_data.get("telephone"):
+                row.add_error("telephone", _("Write the number on which journalists reach this person."))
+        sides = [row.cleaned_data.get("organisation") for row in self.rows_of("lessons")]
+        if "lessons" in self.formsets and len({*sides} - {None}) < 2:
+            self.add_error(None, _("Say what both sides learned: add each organisation, and what it learned."))
+        if "file" in self.fields and not said.get("file") and "file" not in self.errors:
+            self.add_error("file", _("Choose the file that readers download."))
+
+    def rows_of(self, name: str) -> list[Any]:
+        """Return the rows of a table of the form that stay in it."""
+        table = self.formsets.get(name)
+        if table is None or not table.is_valid():
+            return []
+        return [
+            row for row in table.forms if row.has_changed() or row.instance.pk if not table._should_delete_form(row)
+        ]
+
+    def save(self, commit: bool = True) -> Any:
+        """Store a new file at once: of a draft beside what is public only its name is kept with the version."""
+        article = super().save(commit=commit)
+        sent = self.cleaned_data.get("file")
+        if isinstance(sent, UploadedFile) and not commit:
+            article.file.save(sent.name, sent, save=False)
+        return article

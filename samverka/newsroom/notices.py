@@ -1,16 +1,20 @@
-"""What editors are told."""
+"""What editors are told, and people who register for an event."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
 
 from samverka.ground.accounts.models import User
 from samverka.ground.outbox.actions import Letter, letters_to
 from samverka.ground.programme.models import Programme
+from samverka.ground.programme.queries import programme_shown_first
 from samverka.newsroom.addresses import writing_address
-from samverka.newsroom.models import Article
-from samverka.ui.templatetags.ui import moment_text
+from samverka.newsroom.models import Article, Registration
+from samverka.ui.templatetags.ui import day_text, moment_text
 
 
 def drafts_to_edit(articles: Sequence[Article], by: User, people: Iterable[User], programme: Programme) -> list[Letter]:
@@ -33,3 +37,52 @@ def drafts_to_edit(articles: Sequence[Article], by: User, people: Iterable[User]
 
 def _line(article: Article) -> str:
     return f"{article.title} ({article.language})\n{settings.SITE_ADDRESS}{writing_address(article.pk)}"
+
+
+# --- Who registers ---------------------------------------------------------------------------------------------------
+
+
+def registered(registration: Registration) -> list[Letter]:
+    """Return the receipt: a place or the waiting list, when and where, and the way to cancel."""
+    if registration.state == Registration.State.COMING:
+        return _letter(registration, gettext_lazy("You have a place: %(title)s"), gettext_lazy("You have a place."))
+    said = gettext_lazy("All places are taken. You are on the waiting list, and get a letter if you move up.")
+    return _letter(registration, gettext_lazy("You are on the waiting list: %(title)s"), said)
+
+
+def moved_up(registration: Registration) -> list[Letter]:
+    """Return the letter that gives somebody who waited a place."""
+    said = gettext_lazy("A place became free, and it is yours. If you cannot come, please give it back.")
+    return _letter(registration, gettext_lazy("You have a place now: %(title)s"), said)
+
+
+def registration_cancelled(registration: Registration) -> list[Letter]:
+    """Return the letter that says that somebody is off the list."""
+    said = gettext_lazy("Your registration has been cancelled.")
+    return _letter(registration, gettext_lazy("Cancelled: %(title)s"), said)
+
+
+def _letter(registration: Registration, subject: Any, said: Any) -> list[Letter]:
+    """Return a letter in the language in which the person registered. What the person wrote is not repeated.
+
+    Anybody can give the address of somebody else: a letter that repeated a name would carry a stranger's words.
+    """
+    occasion = registration.occasion
+    with override(registration.language):
+        address = f"{settings.SITE_ADDRESS}{reverse('website:event-registration', args=[registration.key])}"
+        facts = {
+            "title": occasion.title,
+            "said": said,
+            "when": moment_text(occasion.starts_at),
+            "where": occasion.place.text or _("online"),
+            "address": address,
+            "day": day_text(occasion.erased_on),
+        }
+        body = _(
+            "Hello,\n\n%(said)s\n\n%(title)s\n%(when)s\n%(where)s\n\n"
+            "Here you see your registration, and can cancel it. Only you have this address:\n\n%(address)s\n\n"
+            "If you have not registered, somebody else gave your address. Cancel it there, "
+            "or do nothing: what we have about you is erased on %(day)s."
+        )
+        subject, body = str(subject) % facts, body % facts
+    return [Letter(registration.email, registration.language, subject, body, None, programme_shown_first())]

@@ -5,12 +5,14 @@ from typing import Any
 
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import (
     FieldPanel,
     InlinePanel,
     MultiFieldPanel,
     MultipleChooserPanel,
     ObjectList,
+    PageChooserPanel,
     PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
@@ -60,6 +62,13 @@ BESIDES = {
         FieldPanel("series"),
         MultiFieldPanel([FieldPanel("takes_comments"), FieldPanel("comment_days")], heading=_("Comments")),
     ],
+    "story": [
+        FieldPanel("results"),
+        InlinePanel("lessons", heading=_("What both sides learned"), label=_("Side"), min_num=2),
+    ],
+    "publication": [FieldPanel("sort"), FieldPanel("abstract"), FieldPanel("file"), FieldPanel("file_language")],
+    "guidance": [FieldPanel("page_owner"), FieldPanel("page_owner_email"), FieldPanel("review_on")],
+    "event": [FieldPanel("occasion")],
 }
 
 
@@ -72,3 +81,20 @@ def form_of(model: type[Any]) -> Any:
         ObjectList(PUBLISHING, heading=_("Publishing")),
     ]
     return TabbedInterface(tabs, base_form_class=ArticleForm).bind_to_model(model)
+
+
+@cache
+def form_of_home(model: type[Any]) -> Any:
+    """Return the form of the page of a language: what stands on the start page."""
+    panels = [
+        FieldPanel("start_heading"),
+        FieldPanel("start_lead"),
+        InlinePanel(
+            "chosen",
+            [PageChooserPanel("article", "newsroom.Article")],
+            heading=_("Articles on the start page"),
+            label=_("Article"),
+            max_num=3,
+        ),
+    ]
+    return ObjectList(panels, base_form_class=WagtailAdminPageForm).bind_to_model(model)

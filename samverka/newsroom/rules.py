@@ -12,7 +12,7 @@ from django.utils.translation import override
 from samverka.ground.common.bilingual import current_language
 from samverka.ground.common.money import format_money
 from samverka.ground.common.refusals import Problem
-from samverka.newsroom.facts import Listed, decisions_as_awards, listed_awards
+from samverka.newsroom.facts import Listed, cases_as_awards, decisions_as_awards, listed_awards
 from samverka.stages.calls.models import Call
 from samverka.stages.decisions.models import Decision
 from samverka.stages.decisions.queries import with_application
@@ -30,7 +30,7 @@ class Announcing(Protocol):
 def problems_before_publishing(text: Announcing, at: datetime) -> list[Problem]:
     """Return every difference between the text and the facts, each in a sentence with both sides of it."""
     listed = listed_awards(text.body, at)
-    return [*_about_rows(listed), *_about_total(text, listed)]
+    return [*_about_rows(listed), *_about_cases(text.body, at), *_about_total(text, listed)]
 
 
 def differences_accepted(text: Announcing, at: datetime) -> str:
@@ -55,6 +55,15 @@ def _about_rows(listed: list[Listed]) -> Iterator[Problem]:
             here |= {"named": one.named.name, "recipient": award.recipient.name if award.recipient else "–"}
             text = _("The text gives %(reference)s to %(named)s; the decision gives it to %(recipient)s.")
             yield Problem(text % here, "body")
+
+
+def _about_cases(body: Any, at: datetime) -> Iterator[Problem]:
+    """Say which cases the text shows that the public does not see: one may have been withdrawn since it was written."""
+    shown = [block.value.pk for block in body if block.block_type == "case" and block.value]
+    for award in cases_as_awards(shown, at).values():
+        if not award.is_open:
+            text = _("%(reference)s is not public: readers would see none of it.")
+            yield Problem(text % {"reference": award.reference}, "body")
 
 
 def _about_total(text: Announcing, listed: list[Listed]) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils.safestring import SafeString
 
 from samverka.ground.outbox.models import Message
+from samverka.newsroom.models import Publication
 from samverka.stages.networks.actions import join_network, make_network
 from tests.factories import applications, calls, comments, corrections, decisions, news, payments, projects
 from tests.factories.partnerships import steering_member
@@ -73,6 +74,9 @@ def worlds(cast, at):
     report = corrections.reported(cast, at)
     for language in ("en", "sv"):  # An address is that of the language in which somebody last read.
         news.published(cast, language=language, title="A title", out_at=at)
+        news.published(cast, Publication, language, title="A file", out_at=at, file=news.report_file())
+        event = news.event(cast, at, language=language, title="A meeting", out_at=at)
+    coming = news.registered(event.occasion, at)
     post = comments.post(cast, at)
     public = comments.public(cast, post, cast.stranger, at)
     removal = comments.removed(cast, post, cast.stranger, at, text="Something else.")
@@ -88,6 +92,9 @@ def worlds(cast, at):
         "assessment": assignment.pk,
         "error": report.pk,
         "website:error-receipt": report.key,
+        "website:event-registration": coming.key,
+        "occasion": coming.occasion_id,
+        "registration": coming.pk,
         "correction": corrections.corrected(cast, at).pk,
         "steering": steering_member(cast, at, case.partnership).pk,
     }
@@ -100,6 +107,8 @@ def worlds(cast, at):
             "partnership": case.partnership.slug,
             "steering": case.partnership.slug,
             "article": "a-title",
+            "publication": "a-file",
+            "event": "a-meeting",
         },
         "numbers": numbers,
     }

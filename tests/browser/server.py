@@ -40,9 +40,9 @@ class Server:
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 
-    def set_clock(self, step):
+    def set_clock(self, step, *asked):
         """Do one step of `tests.browser.clock`, and return what it prints."""
-        return self.run("-m", "tests.browser.clock", step)
+        return self.run("-m", "tests.browser.clock", step, *asked)
 
     def start(self):
         """Prepare the data folder, and serve it."""

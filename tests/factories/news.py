@@ -1,9 +1,14 @@
 """Articles, written and published as an editor does."""
 
+from datetime import timedelta
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from samverka.newsroom.loading import lay_out, let_in
-from samverka.newsroom.models import NamedOrganisation, NewsPage
+from samverka.newsroom.models import EventPage, NamedOrganisation, NewsPage, Occasion
+from samverka.newsroom.registering import register
 from samverka.newsroom.rules import differences_accepted
 
 
@@ -36,3 +41,28 @@ def published(cast, kind=NewsPage, language="en", terms=(), **facts):
     article.save_revision(user=cast.maja).publish(user=cast.maja)
     article.refresh_from_db()
     return article
+
+
+def report_file(name="report.pdf"):
+    """Return a file as an editor sends it."""
+    return ContentFile(b"%PDF-1.7\n%%EOF\n", name)
+
+
+def occasion(at, **facts):
+    """Return an occasion in a month, with two places."""
+    begins = at + timedelta(days=30)
+    wanted = {"title_sv": "Ett möte", "title_en": "A meeting", "place_sv": "Exempelby", "place_en": "Exempelby"}
+    wanted |= {"starts_at": begins, "ends_at": begins + timedelta(hours=2), "takes_registrations": True, "places": 2}
+    return Occasion.objects.create(**{**wanted, **facts})
+
+
+def event(cast, at, language="en", **facts):
+    """Return a public event."""
+    facts.setdefault("occasion", Occasion.objects.first() or occasion(at))
+    return published(cast, EventPage, language, **facts)
+
+
+def registered(occasion, at, name="Ann", **person):
+    """Return the registration of a person."""
+    said = {"name": name, "email": f"{name.lower()}@guest.example", "organisation": "", "language": "en", **person}
+    return register(occasion, key=uuid4(), by=None, at=at, **said)

@@ -78,13 +78,16 @@ def test_the_facts_are_references_and_the_check_applies(cast, decision, at):
             article.save_revision().publish()
 
 
-def test_a_draft_can_be_published_as_it_is_by_an_editor_in_the_form(cast, decision, at, log_in, client):
+def test_a_draft_is_published_once_an_editor_has_said_whom_to_call(cast, decision, at, log_in, client):
     from tests.newsroom.filling import filled
 
     article = next(one for one in drafted(decision, cast, at) if isinstance(one, PressRelease))
     editor = log_in(cast.maja)
     path = f"/newsroom/pages/{article.pk}/edit/"
-    answer = editor.post(path, {**filled(editor, article), "action-publish": "1"})
+    ready = {**filled(editor, article), "action-publish": "1"}
+    stopped = editor.post(path, ready)
+    assert "där journalister når personen" in stopped.content.decode()
+    answer = editor.post(path, {**ready, "contacts-0-telephone": "000-000 00 00"})
     assert answer.status_code == 302, answer.context["form"].errors
     page = client.get(Article.objects.get(pk=article.pk).get_url()).content.decode()
     assert "300" in page

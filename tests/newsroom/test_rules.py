@@ -84,6 +84,14 @@ def test_what_the_public_does_not_see_is_told(case, at, fact):
     assert "not public" in sentences(award(case), at=at)[0]
 
 
+def test_a_case_that_was_withdrawn_is_told_where_its_facts_stand(case, at):
+    body = NewsPage(body=[("case", case)]).body
+    shown = SimpleNamespace(body=body, announced_total=None, announced_currency="SEK")
+    assert problems_before_publishing(shown, at) == []
+    Case.objects.filter(pk=case.pk).update(withdrawn_at=at, withdrawn_reason_sv="x", withdrawn_reason_en="x")
+    assert "not public" in str(problems_before_publishing(shown, at)[0])
+
+
 def test_a_decision_counts_from_the_day_it_is_announced(cast, at):
     prepared = decisions.checked(cast, at, amount=200_000_00)
     assert "no grant that was announced" in sentences(award(decision=prepared), at=at)[0]

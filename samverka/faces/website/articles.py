@@ -11,13 +11,40 @@ from django.utils.translation import gettext_lazy as _
 from samverka.faces.website.pictures import PictureShown, with_files
 from samverka.faces.website.rows import addresses
 from samverka.ground.common.bilingual import current_language
-from samverka.newsroom.models import Article, BlogPost, NewsPage, PressRelease
+from samverka.newsroom.models import (
+    Article,
+    BlogPost,
+    EventPage,
+    Guidance,
+    NewsPage,
+    PressRelease,
+    Publication,
+    Story,
+)
 from samverka.ui.templatetags.ui import day_text
 
 # The kind of an article by the name of its model, and what it is called.
-KINDS = {model._meta.model_name: model.kind for model in (NewsPage, PressRelease, BlogPost)}
-LABELS = {"news": _("News"), "press": _("Press releases"), "blog": _("Blog posts")}
-ONE_OF = {"news": _("News"), "press": _("Press release"), "blog": _("Blog post")}
+MODELS = (NewsPage, PressRelease, BlogPost, Story, EventPage, Publication, Guidance)
+KINDS = {model._meta.model_name: model.kind for model in MODELS}
+LABELS = {
+    "news": _("News"),
+    "press": _("Press releases"),
+    "blog": _("Blog posts"),
+    "story": _("Good examples"),
+    "event": _("Events"),
+    "publication": _("Publications"),
+    "guidance": _("Guidance"),
+}
+ONE_OF = {
+    **LABELS,
+    "press": _("Press release"),
+    "blog": _("Blog post"),
+    "story": _("Good example"),
+    "event": _("Event"),
+    "publication": _("Publication"),
+}
+# The kinds that have a list of their own, by the name of its address.
+PLACES = {"story": "stories", "event": "events", "publication": "publications", "guidance": "guidance"}
 
 
 @dataclass
@@ -34,12 +61,18 @@ class ArticleRow:
     changed_at: datetime
     first_at: datetime
     source: str
+    starts_at: datetime | None = None
     picture: PictureShown | None = None
 
     @property
     def kind_text(self) -> str:
         """Return its kind and day as one line, as the other rows of a stream have kind and years."""
-        return f"{self.label}, {day_text(localdate(self.out_at))}"
+        return f"{self.label}, {day_text(localdate(self.shown_at))}"
+
+    @property
+    def shown_at(self) -> datetime:
+        """Return its date: of an event, when that begins."""
+        return self.starts_at or self.out_at
 
     @property
     def full_title(self) -> str:
@@ -61,14 +94,14 @@ def article_rows(articles: Any) -> list[ArticleRow]:
     """Return the rows of these articles, in their order; their pictures in one more query, where there are any."""
     address = addresses("website:article")
     words = ("pk", "title", "slug", "lead", "out_at", "content_type__model", "is_demonstration")
-    moments = ("last_published_at", "first_published_at", "source_name")
+    moments = ("last_published_at", "first_published_at", "source_name", "eventpage__occasion__starts_at")
     columns = (*words, *moments, "picture", "picture_alt", "picture__credit")
     rows, pictures = [], []
-    for number, title, slug, lead, out_at, model, is_demo, changed_at, first_at, source, *shown in articles.values_list(
-        *columns
-    ):
+    for number, title, slug, lead, out_at, model, is_demo, changed_at, *more in articles.values_list(*columns):
+        (first_at, source, starts_at), shown = more[:3], more[3:]
         kind, changed = KINDS[model], max(changed_at, out_at)
-        rows.append(ArticleRow(number, title, address(slug), lead, out_at, kind, is_demo, changed, first_at, source))
+        facts = (number, title, address(slug), lead, out_at, kind, is_demo, changed, first_at, source, starts_at)
+        rows.append(ArticleRow(*facts))
         pictures.append(shown)
     having = [place for place, (picture, _alt, _credit) in enumerate(pictures) if picture]
     wanted = [(pictures[place][0], "wide", PictureShown(*pictures[place][1:])) for place in having]

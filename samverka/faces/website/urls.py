@@ -4,6 +4,8 @@ from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
 from samverka.faces.website.news.feeds import NewsFeed
+from samverka.faces.website.news.files import PublicationFile
+from samverka.faces.website.news.lists import GuidanceList, Publications, Stories
 
 app_name = "website"
 
@@ -17,6 +19,13 @@ urlpatterns = [
     path(pgettext_lazy("address", "organisations/"), include("samverka.faces.website.organisations.urls")),
     path(pgettext_lazy("address", "news.atom"), NewsFeed.as_view(), name="news-feed"),
     path(pgettext_lazy("address", "news/"), include("samverka.faces.website.news.urls")),
+    path(pgettext_lazy("address", "stories/"), Stories.as_view(), name="stories"),
+    path(pgettext_lazy("address", "publications/"), Publications.as_view(), name="publications"),
+    path(
+        pgettext_lazy("address", "publications/<slug:slug>/file/"), PublicationFile.as_view(), name="publication-file"
+    ),
+    path(pgettext_lazy("address", "guidance/"), GuidanceList.as_view(), name="guidance"),
+    path(pgettext_lazy("address", "events/"), include("samverka.faces.website.events.urls")),
     path(pgettext_lazy("address", "search/"), include("samverka.faces.website.search.urls")),
     path("", include("samverka.faces.website.terms.urls")),
     path("", include("samverka.faces.website.exports.urls")),

@@ -38,6 +38,36 @@ class DecisionChoice(RecordChoice):
         icon = "check"
 
 
+class PartnershipChoice(RecordChoice):
+    """A public partnership."""
+
+    chooser = "partnership_chooser"
+    target_model = "partnerships.Partnership"
+
+    class Meta:
+        icon = "group"
+
+
+class CallChoice(RecordChoice):
+    """A public call."""
+
+    chooser = "call_chooser"
+    target_model = "calls.Call"
+
+    class Meta:
+        icon = "calendar"
+
+
+class NetworkChoice(RecordChoice):
+    """A network."""
+
+    chooser = "network_chooser"
+    target_model = "networks.Network"
+
+    class Meta:
+        icon = "site"
+
+
 class OrganisationChoice(RecordChoice):
     """A public organisation."""
 

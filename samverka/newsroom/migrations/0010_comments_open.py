@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('newsroom', '0003_pictures'),
+        ('newsroom', '0004_kinds'),
     ]
 
     operations = [

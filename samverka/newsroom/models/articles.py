@@ -28,11 +28,17 @@ from samverka.newsroom.rules import differences_accepted, problems_before_publis
 from samverka.stages.networks.models import Network
 
 LONGEST_LEAD = 500
+WITH_PICTURE = ("picture", "video")  # The parts of a text in which a picture is seen.
 CURRENCIES = ("SEK", "EUR", "USD", "GBP")  # Each has hundredths.
 
 
 class ArticleQuerySet(PageQuerySet):
     """Reads over the articles."""
+
+    def news(self) -> "ArticleQuerySet":
+        """Return what is new some day and old another: not the guidance, which stands where it stands."""
+        found: ArticleQuerySet = self.exclude(content_type__model="guidance")
+        return found
 
     def public(self, at: datetime | None = None) -> "ArticleQuerySet":
         """Return the articles that the public sees at the moment `at` (default: now).
@@ -148,7 +154,7 @@ class Article(Page):
         if self.live and self._goes_live():
             refuse_if(self.problems(timezone.now()))
         said = self.body.stream_block.get_searchable_content(self.body)
-        self.search_text = fold("\n".join([self.title, self.lead, *said]))
+        self.search_text = fold("\n".join([self.title, self.lead, *said, *self.own_words()]))
         if self.live and self.out_at is None:
             self.out_at = self.first_published_at or timezone.now()
         saved = super().save(*args, **kwargs)
@@ -163,7 +169,7 @@ class Article(Page):
 
     def pictures(self) -> dict[tuple[int, str], Picture]:
         """Return the pictures of this text by number and shape."""
-        shown = [block.value["picture"] for block in self.body if block.block_type == "picture"]
+        shown = [block.value["picture"] for block in self.body if block.block_type in WITH_PICTURE]
         found = {(one.pk, "whole"): one for one in shown if one}
         return found | ({(self.picture.pk, "wide"): self.picture} if self.picture else {})
 
@@ -171,6 +177,10 @@ class Article(Page):
         """Make the files of its pictures for readers."""
         for (_number, shape), picture in self.pictures().items():
             picture.make_sizes(shape)
+
+    def own_words(self) -> list[str]:
+        """Return the words that only its kind has, for the search."""
+        return []
 
     def _keep_pictures(self) -> None:
         """Keep which pictures this text shows: with the text itself, they are public or not."""

@@ -1,9 +1,12 @@
 """The page above all that is written in one language."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django.db import models
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, PagePermissionTester
+from modelcluster.fields import ParentalKey
+from wagtail.models import Orderable, Page, PagePermissionTester
 
 from samverka.newsroom.addresses import address
 
@@ -24,14 +27,33 @@ class StandingPagePermissions(PagePermissionTester):
         return False
 
 
+LONGEST_START = 300
+
+
 class NewsHome(Page):
-    """The news of one language. It is laid out by `loading.lay_out`, once for each language."""
+    """The news of one language, and what stands on top of the start page in it.
+
+    It is laid out by `loading.lay_out`, once for each language.
+    """
+
+    start_heading = models.CharField(
+        _("heading on the start page"), max_length=120, blank=True, help_text=_("Empty: the usual one.")
+    )
+    start_lead = models.TextField(
+        _("lead on the start page"), max_length=LONGEST_START, blank=True, help_text=_("Empty: the usual one.")
+    )
 
     parent_page_types = ["wagtailcore.Page"]
     is_creatable = False
+    preview_modes: ClassVar[list[tuple[str, Any]]] = []
 
     class Meta:
         verbose_name = _("news of a language")
+
+    @classmethod
+    def get_edit_handler(cls) -> Any:
+        """Return the form in which it is changed. It is named and not imported: few processes ever show it."""
+        return import_string("samverka.newsroom.panels.form_of_home")(cls)
 
     def permissions_for_user(self, user: Any) -> StandingPagePermissions:
         """Let nobody take the page away."""
@@ -44,3 +66,16 @@ class NewsHome(Page):
     def get_url(self, *args: Any, **kwargs: Any) -> str:
         """Return the public address, without the name of the site."""
         return self.get_url_parts()[2]
+
+
+class Chosen(Orderable):
+    """An article that an editor has chosen for the start page; it stands there while it is public."""
+
+    home = ParentalKey(NewsHome, on_delete=models.CASCADE, related_name="chosen")
+    article = models.ForeignKey("newsroom.Article", models.CASCADE, related_name="+", verbose_name=_("article"))
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("chosen article")
+
+    def __str__(self) -> str:
+        return str(self.article)

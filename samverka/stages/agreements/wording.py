@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samverka.ground.common.bilingual import localised
 from samverka.ground.common.dates import today
@@ -108,7 +109,7 @@ def _clauses() -> list[dict[str, str]]:
             ),
         },
         {
-            "heading": _("Reports"),
+            "heading": pgettext("agreement", "Reports"),  # The editor's tool has a word of its own for its reports.
             "text": _(
                 "The parties report each accounting year together, by the day that stands in this agreement: what was "
                 "done, what came of it, and what it cost, line by line as in the approved budget."

@@ -85,7 +85,7 @@ def test_the_demonstration_has_news_in_both_languages_and_a_draft_that_the_check
     write_the_news(cast, at)
     write_the_news(cast, at)
     public = Article.objects.public()
-    assert [public.written_in(language).count() for language in ("en", "sv")] == [3, 3]
+    assert [public.written_in(language).count() for language in ("en", "sv")] == [8, 8]
     assert all(one.get_translations().count() == 1 for one in public)
     draft = PressRelease.objects.get()
     with pytest.raises(Refused) as stopped:

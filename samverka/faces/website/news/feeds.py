@@ -35,7 +35,7 @@ class NewsFeed(WebsitePage):
             author_name=author,
             feed_url=absolute(request.get_full_path()),
         )
-        for row in article_rows(narrowed(request, public_articles(self.at))[:NEWEST]):
+        for row in article_rows(narrowed(request, public_articles(self.at).news())[:NEWEST]):
             feed.add_item(
                 title=row.full_title,
                 link=absolute(row.url),

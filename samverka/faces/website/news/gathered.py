@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Value
+from django.db.models import Count, F, Value
 
-from samverka.faces.website.rows import ListRow, organisation_rows
+from samverka.faces.website.rows import ListRow, organisation_rows, partnership_rows
 from samverka.newsroom.facts import Award, cases_as_awards, decided_awards
 from samverka.newsroom.models import Article, NamedCase, NamedOrganisation, NamedPartnership
+from samverka.stages.calls.models import Call
 from samverka.stages.catalogue.actions import current_catalogue
 from samverka.stages.catalogue.index import Catalogue
+from samverka.stages.networks.models import Network
 from samverka.stages.organisations.models import Organisation
 from samverka.stages.partnerships.models import Partnership
 
@@ -56,6 +58,9 @@ class Gathered:
     cases: dict[int, Award]
     decisions: dict[int, Award]
     organisations: dict[int, ListRow]
+    partnerships: dict[int, ListRow]
+    calls: dict[int, Call]
+    networks: dict[int, Network]
     named: dict[str, list[int]]
     terms: list[Term]
     catalogue: Catalogue
@@ -75,10 +80,24 @@ def gathered(article: Article, at: datetime, *, is_draft: bool = False) -> Gathe
         cases=cases_as_awards(cases, at),
         decisions=decided_awards((row["decision"] for row in rows if row["decision"]), at),
         organisations={row.number: row for row in organisation_rows(public, catalogue)} if organisations else {},
+        **_references(blocks),
         named=named,
         terms=terms,
         catalogue=catalogue,
     )
+
+
+def _references(blocks: list[Block]) -> dict[str, dict[int, Any]]:
+    """Return the public partnerships, calls and networks that the text refers to; nothing is asked where none is."""
+    asked = {kind: {*_numbers(blocks, kind)} for kind in ("partnership", "call", "network")}
+    partnerships = Partnership.objects.public().filter(pk__in=asked["partnership"])
+    calls = Call.objects.public().filter(pk__in=asked["call"])
+    networks = Network.objects.filter(pk__in=asked["network"]).annotate(number=Count("memberships"))
+    return {
+        "partnerships": {row.number: row for row in partnership_rows(partnerships)} if asked["partnership"] else {},
+        "calls": {one.pk: one for one in calls} if asked["call"] else {},
+        "networks": {one.pk: one for one in networks} if asked["network"] else {},
+    }
 
 
 def _numbers(blocks: list[Block], kind: str) -> Iterator[int]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -12,6 +13,7 @@ from samverka.faces.website.pictures import PictureShown, files_of, shown_of
 from samverka.faces.website.rows import addresses, period_of
 from samverka.newsroom.facts import Award
 from samverka.newsroom.models import Article, PictureSize
+from samverka.newsroom.models.articles import WITH_PICTURE
 from samverka.newsroom.words import drawn
 from samverka.stages.catalogue.asking import View
 from samverka.stages.catalogue.figures import sums_of
@@ -77,7 +79,7 @@ def head_picture(article: Article, files: Files) -> PictureShown | None:
 
 def pictures_in(article: Article, known: Gathered) -> Files:
     """Return the files of all pictures of an article, by the number of the picture."""
-    wanted = {block.value["picture"] for block in known.blocks if block.kind == "picture"} | {article.picture_id}
+    wanted = {block.value["picture"] for block in known.blocks if block.kind in WITH_PICTURE} | {article.picture_id}
     return files_of(wanted - {None})
 
 
@@ -89,6 +91,9 @@ def _read(block: Block, known: Gathered, pages: dict[int, str], files: Files) ->
             return drawn(value, pages)
         case "picture":
             return shown_of(files.get(value["picture"], ()), "whole", value["alt"], value["caption"])
+        case "video":
+            picture = shown_of(files.get(value["picture"], ()), "whole", value["alt"])
+            return {**value, "picture": picture, "host": urlsplit(value["url"]).hostname or ""}
         case "awards":
             return _awards(block, known)
         case "case":
@@ -96,6 +101,12 @@ def _read(block: Block, known: Gathered, pages: dict[int, str], files: Files) ->
             return award_shown(found) if found and found.is_open else None
         case "organisation":
             return known.organisations.get(value)
+        case "partnership":
+            return known.partnerships.get(value)
+        case "call":
+            return known.calls.get(value)
+        case "network":
+            return _network(known.networks.get(value), known.catalogue)
         case "figure":
             return _figure(value, known.catalogue)
     return value
@@ -130,6 +141,15 @@ def award_shown(award: Award) -> AwardShown:
 
 def _named(one: Organisation) -> Named:
     return Named(one.short_name, addresses("website:organisation")(one.slug) if one.is_public else "")
+
+
+def _network(network: Any, catalogue: Catalogue) -> Any:
+    """Return a network with how many partnerships it has; its page is there once a public case has it."""
+    if network is None:
+        return None
+    has_page = network.slug in catalogue.values["network"]
+    url = addresses("website:network-term")(network.slug) if has_page else ""
+    return SimpleNamespace(named=Named(network.name, url), number=network.number)
 
 
 def _figure(value: Any, catalogue: Catalogue) -> Any:

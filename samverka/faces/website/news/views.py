@@ -5,11 +5,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from samverka.faces.website.articles import KINDS, LABELS, ONE_OF, article_rows, public_articles
+from samverka.faces.website.articles import KINDS, LABELS, ONE_OF, PLACES, article_rows, public_articles
 from samverka.faces.website.comments.shown import talk_under
 from samverka.faces.website.finding import Choice, asked, named_terms, words_of
 from samverka.faces.website.frame import WebsitePage, absolute
@@ -25,7 +26,21 @@ from samverka.newsroom.words import pages_led_to
 from samverka.ui.pages import ListPage, RecordPage
 
 OWN_NAMES = {"sv": "Svenska", "en": "English"}
-SCHEMA = {"news": "NewsArticle", "press": "NewsArticle", "blog": "BlogPosting"}
+SCHEMA = {
+    "news": "NewsArticle",
+    "press": "NewsArticle",
+    "blog": "BlogPosting",
+    "story": "Article",
+    "event": "Event",
+    "publication": "Report",
+    "guidance": "TechArticle",
+}
+
+
+def lessons_of(story: Any) -> list[tuple[Any, str]]:
+    """Return (organisation, what it learned) of a good example; one that is not public any longer has no name."""
+    lessons = story.lessons.select_related("organisation")
+    return [(one.organisation if one.organisation.is_public else None, one.words) for one in lessons]
 
 
 # What only articles of a kind have.
@@ -37,6 +52,10 @@ BESIDES: dict[str, Callable[[Any], dict[str, Any]]] = {
         "shows_time": True,
     },
     "blog": lambda article: {"series": article.series},
+    "story": lambda article: {"lessons": lessons_of(article)},
+    "event": lambda article: {"occasion": article.occasion, "is_open": article.occasion.is_open(timezone.now())},
+    "publication": lambda article: {"file_size": article.file_size},
+    "guidance": lambda article: {},
 }
 
 
@@ -60,10 +79,11 @@ class NewsList(WebsitePage, ListPage):
     rows_each = 20
 
     def rows(self) -> Any:
-        return narrowed(self.request, public_articles(self.at))
+        return narrowed(self.request, public_articles(self.at).news())
 
     def context(self) -> dict[str, Any]:
         here = super().context()
+        kinds = [(kind, label) for kind, label in LABELS.items() if kind != "guidance"]
         topics = Topic.objects.filter(pk__in=public_articles(self.at).order_by().values("topics"))
         return {
             **here,
@@ -71,11 +91,12 @@ class NewsList(WebsitePage, ListPage):
             "rows": article_rows(here["page_obj"].object_list),
             "text": asked(self.request, "q"),
             "choices": [
-                Choice("type", _("Kind"), _("All kinds"), list(LABELS.items()), asked(self.request, "type")),
+                Choice("type", _("Kind"), _("All kinds"), kinds, asked(self.request, "type")),
                 Choice("topic", _("Topic"), _("All topics"), named_terms(topics), asked(self.request, "topic")),
             ],
             "feed_url": f"{reverse('website:news-feed')}{self.choices_in_address()}",
             "is_narrowed": any(self.request.GET.values()),
+            "places": [(LABELS[kind], reverse(f"website:{name}")) for kind, name in PLACES.items()],
         }
 
     def choices_in_address(self) -> str:
@@ -107,6 +128,26 @@ def image_node(picture: PictureShown | None) -> Node:
     }
 
 
+def happening(occasion: Any) -> Node:
+    """Return when and where an event is."""
+    modes = {
+        (True, True): "MixedEventAttendanceMode",
+        (False, True): "OnlineEventAttendanceMode",
+        (True, False): "OfflineEventAttendanceMode",
+    }
+    place = occasion.place.text
+    there: list[Node] = [{"@type": "Place", "name": place, "address": place}] if place else []
+    online = [{"@type": "VirtualLocation", "url": occasion.online_url}] if occasion.online_url else []
+    mode = modes.get((bool(place), bool(occasion.online_url)))
+    return {
+        "startDate": occasion.starts_at,
+        "endDate": occasion.ends_at,
+        "location": [*there, *online],
+        "eventAttendanceMode": f"https://schema.org/{mode}" if mode else "",
+        "eventStatus": "https://schema.org/EventScheduled",
+    }
+
+
 class ArticlePage(WebsitePage, RecordPage):
     """One article. Its other languages are articles of their own, under names of their own."""
 
@@ -117,7 +158,9 @@ class ArticlePage(WebsitePage, RecordPage):
 
     def get_records(self) -> Any:
         # Its kind comes in the same query, and so does the series of a blog post.
-        return Article.objects.written_in(get_language() or "en").select_related(*KINDS, "blogpost__series")
+        return Article.objects.written_in(get_language() or "en").select_related(
+            *KINDS, "blogpost__series", "eventpage__occasion"
+        )
 
     def find(self) -> Any:
         """Return the article; in the preview, the draft that the newsroom put on the request."""
@@ -141,7 +184,7 @@ class ArticlePage(WebsitePage, RecordPage):
             "heading": article.title,
             "lead": article.lead,
             "description": article.search_description or article.lead,
-            "breadcrumbs": [(NewsList.heading, reverse("website:news"))],
+            "breadcrumbs": [self.list_of_it()],
             "picture": picture,
             "parts": parts_of(known, pages, files),
             "kind": ONE_OF[article.kind],
@@ -152,6 +195,13 @@ class ArticlePage(WebsitePage, RecordPage):
             "talk": talk_under(article, self.at),
             **BESIDES[article.kind](article),
         }
+
+    def list_of_it(self) -> tuple[Any, str]:
+        """Return the name and address of the list in which it stands."""
+        kind = self.record.kind
+        if kind in PLACES:
+            return LABELS[kind], reverse(f"website:{PLACES[kind]}")
+        return NewsList.heading, reverse("website:news")
 
     def in_other_languages(self, translations: dict[str, str]) -> dict[str, Any]:
         """Return where the same article stands in the other languages; nothing where nobody has translated it."""
@@ -166,20 +216,23 @@ class ArticlePage(WebsitePage, RecordPage):
         """Return the article."""
         article, programme = self.record, here["programme"]
         publisher = owner_node(programme.owner) if programme else {}
-        return [
-            {
-                "@type": SCHEMA[article.kind],
-                "@id": f"{here['canonical']}#article",
-                "headline": article.title,
-                "description": article.lead,
-                "inLanguage": get_language(),
-                "datePublished": article.out_at,
-                "dateModified": article.changed_at,
-                "url": here["canonical"],
-                "image": image_node(here["picture"]),
-                "publisher": publisher,
-                "author": {"@type": "Person", "name": article.author} if article.kind == "blog" else publisher,
-                "isBasedOn": article.source_url,
-                "about": [{"@type": "Thing", "name": one.name} for one in here["subjects"]],
-            }
-        ]
+        node = {
+            "@type": SCHEMA[article.kind],
+            "@id": f"{here['canonical']}#article",
+            "description": article.lead,
+            "inLanguage": get_language(),
+            "url": here["canonical"],
+            "image": image_node(here["picture"]),
+            "about": [{"@type": "Thing", "name": one.name} for one in here["subjects"]],
+        }
+        if article.kind == "event":
+            return [{**node, "name": article.title, **happening(article.occasion), "organizer": publisher}]
+        written = {
+            "headline": article.title,
+            "datePublished": article.out_at,
+            "dateModified": article.changed_at,
+            "publisher": publisher,
+            "author": {"@type": "Person", "name": article.author} if article.kind == "blog" else publisher,
+            "isBasedOn": article.source_url,
+        }
+        return [{**node, **written}]

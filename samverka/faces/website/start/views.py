@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from samverka.faces.website.articles import article_rows, public_articles
@@ -13,6 +14,7 @@ from samverka.faces.website.linked import Node, site_node
 from samverka.faces.website.rows import case_rows
 from samverka.faces.website.terms.kinds import KINDS
 from samverka.ground.programme.queries import programme_shown_first
+from samverka.newsroom.models import Chosen, NewsHome
 from samverka.stages.calls.models import Call
 from samverka.stages.catalogue.actions import current_catalogue
 from samverka.stages.catalogue.facets import NOT_STATED
@@ -43,11 +45,29 @@ class Home(WebsitePage):
             "description": self.description,
             "calls": calls,
             "rows": case_rows(Case.objects.public(self.at).filter(pk__in=newest), newest) if newest else [],
-            "articles": article_rows(public_articles(self.at)[:NEWEST_ARTICLES]),
+            **self.chosen(),
             "figures": self.figures(catalogue),
             "made_up": self.made_up(catalogue),
             "kinds": [(kind.many, reverse(kind.list_name)) for kind in KINDS],
             "changed_at": Case.objects.public(self.at).filter(pk__in=last).values_list("changed_at", flat=True).first(),
+        }
+
+    def chosen(self) -> dict[str, Any]:
+        """Return what editors put here: words, and up to three articles; the newest where they chose none.
+
+        What is chosen and not public (any longer) is not shown.
+        """
+        home = NewsHome.objects.filter(live=True, locale__language_code=get_language())
+        said = home.values("pk", "start_heading", "start_lead").first() or {}
+        own = Chosen.objects.filter(home=said.get("pk"))
+        place = Subquery(own.filter(article=OuterRef("pk")).values("sort_order")[:1])
+        public = public_articles(self.at)
+        chosen = public.filter(pk__in=own.values("article")).order_by(place, "pk")
+        rows = article_rows(chosen[:NEWEST_ARTICLES]) if said else []
+        words = {"heading": said.get("start_heading"), "start_lead": said.get("start_lead")}
+        return {
+            **{name: text for name, text in words.items() if text},
+            "articles": rows or article_rows(public.news()[:NEWEST_ARTICLES]),
         }
 
     def things(self, here: dict[str, Any]) -> list[Node]:

@@ -1,0 +1,1 @@
+"""Events: what comes, registering without an account, and the calendar file."""

@@ -1,0 +1,199 @@
+"""The events: the list, registering, one's own registration, the calendar file. Registering needs no account."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
+
+from samverka.faces.website.articles import LABELS, article_rows, public_articles
+from samverka.faces.website.corrections.slips import Slip, complaint, is_from_elsewhere, new_slip, opened
+from samverka.faces.website.corrections.views import OfOneReader
+from samverka.faces.website.events.calendars import calendar_of
+from samverka.faces.website.events.forms import RegistrationForm
+from samverka.faces.website.frame import WebsitePage
+from samverka.ground.common.refusals import Refused
+from samverka.newsroom.models import EventPage, Registration
+from samverka.newsroom.registering import (
+    cancel_registration,
+    problems_before_cancelling,
+    problems_before_registering,
+    register,
+)
+from samverka.ui.pages import ListPage
+
+
+class EventList(WebsitePage, ListPage):
+    """The events of one language: those that come, the next first; below them those that were."""
+
+    template_name = "website/events/list.html"
+    heading = LABELS["event"]
+    lead = _("Where people of the programme meet.")
+    rows_each = 20
+    most_coming = 50
+
+    def rows(self) -> Any:
+        events = public_articles(self.at).filter(eventpage__occasion__ends_at__lt=self.at)
+        return events.order_by("-eventpage__occasion__starts_at", "-pk")
+
+    def context(self) -> dict[str, Any]:
+        here = super().context()
+        coming = public_articles(self.at).filter(eventpage__occasion__ends_at__gte=self.at)
+        rows = article_rows(coming.order_by("eventpage__occasion__starts_at", "pk")[: self.most_coming])
+        past = article_rows(here["page_obj"].object_list)
+        return {
+            **here,
+            "description": self.lead,
+            "breadcrumbs": [(_("News"), reverse("website:news"))],
+            "coming": rows,
+            "past": past,
+            "rows": [*rows, *past],
+            "feed_url": f"{reverse('website:news-feed')}?type=event",
+        }
+
+
+class OfEvent(WebsitePage):
+    """A page about one public event, in the language of the page."""
+
+    records = EventPage.objects
+    by = {"slug": "slug"}
+
+    def get_records(self) -> Any:
+        return EventPage.objects.written_in(get_language() or "en").select_related("occasion")
+
+
+class AboutEvent(OfEvent, OfOneReader):
+    """A page about registering for an event."""
+
+    def context(self) -> dict[str, Any]:
+        address = reverse("website:article", args=[self.record.slug])
+        return {
+            **super().context(),
+            "languages": [],
+            "is_for_robots": False,
+            "breadcrumbs": [(LABELS["event"], reverse("website:events")), (self.record.title, address)],
+            "article_url": address,
+            "occasion": self.record.occasion,
+        }
+
+
+@method_decorator(csrf_exempt, name="dispatch")  # No cookie to compare with: see `corrections/slips.py`.
+class Register(AboutEvent):
+    """Three fields, no account, no script. What was typed stays whenever it is not taken."""
+
+    http_method_names = [*WebsitePage.http_method_names, "post"]
+    template_name = "website/events/register.html"
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        return self.show(RegistrationForm(initial={"slip": new_slip(self.at).sealed()}))
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        form, slip = RegistrationForm(request.POST), opened(request.POST.get("slip", ""))
+        if form.is_valid() and (sentence := wrong_with(request, slip, self)):
+            form.add_error(None, sentence)
+        if slip is None or not form.is_valid():
+            return self.show(form, slip, status=422)
+        given = {name: form.cleaned_data[name] for name in ("name", "email", "organisation")}
+        key = slip.key_for(str(self.record.occasion_id), given["email"].lower())
+        try:
+            register(self.record.occasion, key=key, by=None, at=self.at, language=get_language() or "en", **given)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+            return self.show(form, slip, status=409)
+        return redirect("website:event-sent", slug)
+
+    def show(self, form: RegistrationForm, slip: Slip | None = None, status: int = 200) -> HttpResponse:
+        """Show the form with what was typed. It keeps its slip while that counts: a repeat is still known as one."""
+        if form.is_bound and (slip is None or slip.is_spent(self.at)):
+            form.data = {**dict(form.data.items()), "slip": new_slip(self.at).sealed()}
+        return self.draw(status, form=form)
+
+    def context(self) -> dict[str, Any]:
+        occasion = self.record.occasion
+        taken = occasion.registrations.filter(state=Registration.State.COMING).count()
+        return {
+            **super().context(),
+            "heading": gettext("Register: %(title)s") % {"title": self.record.title},
+            "problems": problems_before_registering(occasion, at=self.at),
+            "is_full": occasion.places is not None and taken >= occasion.places,
+        }
+
+
+def wrong_with(request: HttpRequest, slip: Slip | None, page: WebsitePage) -> str:
+    """Return why a form is not taken, whatever it says; empty when it is."""
+    if is_from_elsewhere(request):
+        return gettext("This form was sent from another site. Look through what it says, and send it from here.")
+    return complaint(slip, page.at)
+
+
+class Sent(AboutEvent):
+    """After registering: the same for everybody, whoever had registered before."""
+
+    template_name = "website/events/sent.html"
+    heading = _("Look in your mailbox")
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        return self.draw()
+
+
+@method_decorator(csrf_exempt, name="dispatch")  # No cookie to compare with: see `corrections/slips.py`.
+class OwnRegistration(OfOneReader):
+    """One's own registration, and the way to cancel it. Only who has the letter knows the address."""
+
+    http_method_names = [*WebsitePage.http_method_names, "post"]
+    template_name = "website/events/registration.html"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find the registration."""
+        super().setup(request, *args, **kwargs)
+        found = Registration.objects.select_related("occasion").filter(key=kwargs["key"]).first()
+        self.registration = found
+
+    def get(self, request: HttpRequest, key: Any) -> HttpResponse:
+        return self.show()
+
+    def post(self, request: HttpRequest, key: Any) -> HttpResponse:
+        """Cancel; a link alone does not, as programs that read mail open links."""
+        slip = opened(request.POST.get("slip", ""))
+        if slip is None or slip.is_spent(self.at) or is_from_elsewhere(request):
+            said = gettext("We could not tell that this came from you. Press the button once more.")
+            return self.show(422, complaint=said)
+        try:
+            cancel_registration(self.found(), by=None, at=self.at)
+        except Refused as refused:
+            return self.show(409, complaint=str(refused))
+        return redirect("website:event-registration", key)
+
+    def found(self) -> Registration:
+        """Return the registration, or answer 404."""
+        if self.registration is None:
+            raise Http404
+        return self.registration
+
+    def show(self, status: int = 200, **more: Any) -> HttpResponse:
+        """Show it as it is now."""
+        registration = self.found()
+        return self.draw(
+            status,
+            heading=registration.occasion.title,
+            record=registration,
+            occasion=registration.occasion,
+            state=registration.get_state_display(),
+            problems=problems_before_cancelling(registration, at=self.at),
+            slip=new_slip(self.at).sealed(),
+            is_for_robots=False,
+            **more,
+        )
+
+
+class CalendarFile(OfEvent):
+    """An event as a file that calendar programs read."""
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        answer = HttpResponse(calendar_of(self.record), content_type="text/calendar; charset=utf-8")
+        answer.headers["Content-Disposition"] = f'attachment; filename="{slug}.ics"'
+        return answer

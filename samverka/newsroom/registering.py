@@ -1,0 +1,139 @@
+"""Registering for an occasion: who comes, who waits, who moves up, and when all of them are forgotten."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from samverka.ground.audit.actions import record
+from samverka.ground.common.moves import move
+from samverka.ground.common.refusals import Problem, refuse_if, require
+from samverka.ground.outbox.actions import Letter, post
+from samverka.ground.outbox.models import Message
+from samverka.newsroom import notices
+from samverka.newsroom.models import Occasion, Registration
+from samverka.newsroom.permissions import can_edit_news
+
+State = Registration.State
+# More have never waited in earnest: beyond it somebody is filling the list by a program.
+MOST_WAITING = 500
+# So many letters about one registration: nobody can have us fill the mailbox of another.
+MOST_LETTERS = 3
+
+
+def problems_before_registering(occasion: Occasion, *, at: datetime) -> list[Problem]:
+    """Return why nobody can register at `at`."""
+    if not occasion.takes_registrations:
+        return [Problem(_("One does not register for this event here."))]
+    if at >= occasion.last_moment:
+        return [Problem(_("The time to register is over."))]
+    if occasion.registrations.filter(state=State.WAITING).count() >= MOST_WAITING:
+        return [Problem(_("The waiting list is full too. Nothing was sent."))]
+    return []
+
+
+def problems_before_cancelling(registration: Registration, *, at: datetime) -> list[Problem]:
+    """Return why a registration cannot be cancelled at `at`."""
+    if registration.state == State.CANCELLED:
+        return [Problem(_("The registration has been cancelled already."))]
+    if at >= registration.occasion.starts_at:
+        return [Problem(_("The event has begun."))]
+    return []
+
+
+@transaction.atomic
+def register(occasion: Occasion, *, key: UUID, by: None = None, at: datetime, **person: str) -> Registration:
+    """Register a person: `person` is name, email, organisation and language. Who: anybody, so `by` is nobody.
+
+    There is a place, or the person waits for one. A repeat, and a second registration with the same address, find the
+    first. The person gets a letter with what it is and the way to cancel. Raises `Refused` where registering is over.
+    """
+    _one_at_a_time(occasion)
+    person["email"] = person["email"].lower()
+    known = occasion.registrations.exclude(state=State.CANCELLED).filter(email=person["email"]).first()
+    known = known or occasion.registrations.filter(key=key).first()
+    if known:
+        if known.letters.count() < MOST_LETTERS and known.key != key:
+            _post(known, notices.registered(known), at=at)
+        return known
+    refuse_if(problems_before_registering(occasion, at=at))
+    state = State.COMING if _places_left(occasion) != 0 else State.WAITING
+    made = Registration.objects.create(occasion=occasion, key=key, state=state, registered_at=at, **person)
+    record(gettext_noop("Registered for an event"), made, by=by, at=at)
+    _post(made, notices.registered(made), at=at)
+    return made
+
+
+@transaction.atomic
+def cancel_registration(registration: Registration, *, by: Any = None, at: datetime) -> Registration:
+    """Give the place back; the first who waits gets it. Who: whoever has the letter (`by` is nobody), or an editor.
+
+    Tells the person who cancelled, or was taken off the list, and the one who moved up.
+    """
+    if by is not None:
+        require(can_edit_news(by))
+    _one_at_a_time(registration.occasion)
+    registration.refresh_from_db(fields=["state"])
+    refuse_if(problems_before_cancelling(registration, at=at))
+    move(registration, State.CANCELLED)
+    record(gettext_noop("Registration for an event cancelled"), registration, by=by, at=at)
+    _post(registration, notices.registration_cancelled(registration), at=at)
+    fill_places(registration.occasion, at=at)
+    return registration
+
+
+@transaction.atomic
+def fill_places(occasion: Occasion, *, at: datetime) -> int:
+    """Give the free places to those who have waited longest, until it begins; return how many moved up. Each is told.
+
+    Called where a place became free, and where an editor changed how many there are.
+    """
+    _one_at_a_time(occasion)
+    if at >= occasion.starts_at:
+        return 0
+    waiting = occasion.registrations.filter(state=State.WAITING).order_by("registered_at", "pk")
+    left = _places_left(occasion)
+    moved = list(waiting if left is None else waiting[: max(left, 0)])
+    for one in moved:
+        move(one, State.COMING)
+        record(gettext_noop("Moved up from the waiting list"), one, by=None, at=at)
+        _post(one, notices.moved_up(one), at=at)
+    return len(moved)
+
+
+@transaction.atomic
+def erase_participants(*, at: datetime) -> int:
+    """Erase who registered for what is over since as many days as the occasion says, and the letters to them.
+
+    Done by house-keeping; returns how many. How many came and waited can still be counted.
+    """
+    old = Registration.objects.exclude(email="").select_related("occasion")
+    numbers = [one.pk for one in old.filter(occasion__ends_at__lte=at) if one.occasion.erased_on <= at]
+    letters = Registration.letters.through.objects.filter(registration__in=numbers)
+    Message.objects.filter(pk__in=letters.values("message")).delete()
+    Registration.objects.filter(pk__in=numbers).update(name="", email="", organisation="")
+    for occasion in Occasion.objects.filter(registrations__in=numbers).distinct():
+        record(gettext_noop("Participants erased"), occasion, by=None, at=at)
+    return len(numbers)
+
+
+def _one_at_a_time(occasion: Occasion) -> None:
+    """Let one transaction at a time count the places, on every database: the others wait for this UPDATE."""
+    Occasion.objects.filter(pk=occasion.pk).update(days_kept=F("days_kept"))
+    occasion.refresh_from_db(fields=["places", "takes_registrations", "closes_at", "starts_at"])
+
+
+def _places_left(occasion: Occasion) -> int | None:
+    """Return how many places are left; nothing where there is no limit."""
+    if occasion.places is None:
+        return None
+    return occasion.places - occasion.registrations.filter(state=State.COMING).count()
+
+
+def _post(registration: Registration, letters: list[Letter], *, at: datetime) -> None:
+    """Post the letters and remember them, so that they can be erased with the registration."""
+    registration.letters.add(*post(letters, at=at))

@@ -1,0 +1,171 @@
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from samverka.ground.common.refusals import NotAllowed, Refused
+from samverka.ground.outbox.models import Message
+from samverka.newsroom.models import Occasion, Registration
+from samverka.newsroom.registering import cancel_registration, erase_participants, fill_places, register
+from tests.factories import news
+
+State = Registration.State
+
+
+@pytest.fixture
+def occasion(cast, at):
+    return news.occasion(at)
+
+
+def states(occasion):
+    return list(occasion.registrations.order_by("pk").values_list("state", flat=True))
+
+
+def letters(address):
+    return list(Message.objects.filter(address=address).order_by("pk"))
+
+
+def test_the_third_waits_and_moves_up_with_a_letter(occasion, at):
+    ann, _bo, cy = (news.registered(occasion, at, name) for name in ("Ann", "Bo", "Cy"))
+    assert states(occasion) == [State.COMING, State.COMING, State.WAITING]
+    assert "waiting list" in letters(cy.email)[0].subject
+    cancel_registration(ann, at=at)
+    assert states(occasion) == [State.CANCELLED, State.COMING, State.COMING]
+    assert "You have a place now" in letters(cy.email)[1].subject
+    assert f"/registration/{cy.key}/" in letters(cy.email)[1].body
+    assert [one.subject.split(":")[0] for one in letters(ann.email)] == ["You have a place", "Cancelled"]
+    with pytest.raises(Refused):
+        cancel_registration(ann, at=at)
+
+
+def test_more_places_are_given_to_those_who_wait(occasion, at):
+    for name in ("Ann", "Bo", "Cy", "Di"):
+        news.registered(occasion, at, name)
+    Occasion.objects.filter(pk=occasion.pk).update(places=3)
+    assert fill_places(occasion, at=at) == 1
+    assert states(occasion) == [State.COMING] * 3 + [State.WAITING]
+    Occasion.objects.filter(pk=occasion.pk).update(places=None)
+    assert fill_places(occasion, at=at) == 1
+
+
+def test_an_address_registers_once_and_is_not_flooded(occasion, at):
+    first = news.registered(occasion, at)
+    for _time in range(5):
+        assert news.registered(occasion, at, email="ANN@guest.example") == first
+    assert len(letters("ann@guest.example")) == 3
+    cancel_registration(first, at=at)
+    again = news.registered(occasion, at)
+    assert (again.state, again.pk != first.pk) == (State.COMING, True)
+
+
+def test_a_repeat_of_the_form_makes_no_second(occasion, at):
+    person = {"name": "Ann", "email": "ann@guest.example", "organisation": "", "language": "sv"}
+    first = register(occasion, key=UUID(int=7), by=None, at=at, **person)
+    assert register(occasion, key=first.key, by=None, at=at, **person) == first
+    [letter] = letters("ann@guest.example")
+    assert letter.subject == "Du har en plats: Ett möte"
+
+
+def test_nobody_registers_too_late_or_where_it_is_not_asked(occasion, at):
+    with pytest.raises(Refused):
+        news.registered(occasion, occasion.starts_at)
+    Occasion.objects.update(takes_registrations=False)
+    with pytest.raises(Refused):
+        news.registered(occasion, at)
+
+
+def test_only_editors_take_somebody_off_the_list(cast, occasion, at):
+    ann = news.registered(occasion, at)
+    with pytest.raises(NotAllowed):
+        cancel_registration(ann, by=cast.eva, at=at)
+    cancel_registration(ann, by=cast.maja, at=at)
+    assert states(occasion) == [State.CANCELLED]
+
+
+def test_participants_are_erased_after_so_many_days(occasion, at):
+    ann = news.registered(occasion, at)
+    late = occasion.ends_at + timedelta(days=occasion.days_kept)
+    assert erase_participants(at=late - timedelta(seconds=1)) == 0
+    assert erase_participants(at=late) == 1
+    ann.refresh_from_db()
+    assert (ann.name, ann.email, ann.state) == ("", "", State.COMING)
+    assert letters("ann@guest.example") == []
+    call_command("erase_participants", verbosity=0)
+
+
+def test_the_places_are_counted_by_one_at_a_time(occasion, at):
+    """The first statement writes to the row of the occasion: on every database the others wait for it."""
+    with CaptureQueriesContext(connection) as caught:
+        news.registered(occasion, at)
+    asked = [one["sql"] for one in caught if "SAVEPOINT" not in one["sql"]]
+    assert asked[0].startswith('UPDATE "newsroom_occasion"')
+    assert any("COUNT" in one for one in asked[1:])
+
+
+# --- The pages -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def event(cast, at):
+    with time_machine.travel(at, tick=False):
+        return news.event(cast, at, title="A meeting", out_at=at - timedelta(days=1))
+
+
+def sent(client, at, **fields):
+    """Open the form, and send it a little later, as a person does."""
+    path = "/en/events/a-meeting/register/"
+    with time_machine.travel(at, tick=False):
+        form = client.get(path).context["form"]
+    with time_machine.travel(at + timedelta(seconds=10), tick=False):
+        return client.post(path, {"name": "Ann", "email": "ann@guest.example", "slip": form["slip"].value(), **fields})
+
+
+def test_a_stranger_registers_and_cancels_without_cookie_or_script(event, at, client):
+    answer = sent(client, at)
+    assert (answer.status_code, answer["Location"]) == (302, "/en/events/a-meeting/register/sent/")
+    assert not client.cookies
+    [ann] = Registration.objects.all()
+    path = f"/en/events/registration/{ann.key}/"
+    with time_machine.travel(at, tick=False):
+        page = client.get(path)
+        assert "no-store" in page["Cache-Control"]
+        assert client.post(path).status_code == 422
+        assert client.post(path, {"slip": page.context["slip"]}).status_code == 302
+        assert "Cancelled" in client.get(path).content.decode()
+
+
+def test_what_was_typed_stays_where_it_is_not_taken(event, at, client):
+    answer = sent(client, at, email="nonsense")
+    assert answer.status_code == 422
+    assert 'value="nonsense"' in answer.content.decode()
+    elsewhere = sent(Client(headers={"origin": "https://elsewhere.example"}), at)
+    assert elsewhere.status_code == 422
+    assert not Registration.objects.exists()
+
+
+def test_the_page_says_when_where_and_how_to_register(event, at, client):
+    with time_machine.travel(at, tick=False):
+        page = client.get("/en/news/a-meeting/").content.decode()
+        listed = client.get("/en/events/").content.decode()
+        file = client.get("/en/events/a-meeting/event.ics")
+    assert 'href="/en/events/a-meeting/register/"' in page
+    assert '"@type":"Event"' in page
+    assert "A meeting" in listed
+    assert b"SUMMARY:A meeting" in file.content
+    with time_machine.travel(at + timedelta(days=60), tick=False):
+        assert "/register/" not in client.get("/en/news/a-meeting/").content.decode()
+        assert "is over" in client.get("/en/events/a-meeting/register/").content.decode()
+        assert "Events that were" in client.get("/en/events/").content.decode()
+
+
+def test_only_the_office_reads_who_comes(event, at, log_in, cast):
+    ann = news.registered(event.occasion, timezone.now().replace(year=2026, month=3, day=2))
+    path = f"/office/events/{event.occasion_id}/"
+    assert ann.email in log_in(cast.maja).get(path).content.decode()
+    assert log_in(cast.eva).get(path).status_code == 404
