@@ -54,8 +54,9 @@ class Editor:
         return window
 
     def publish(self):
+        """Publish, and come to the page after it; the tool saves drafts by itself, which changes the address too."""
         self.page.get_by_role("button", name="Fler åtgärder").click()
-        with self.page.expect_navigation():
+        with self.page.expect_event("load"):
             self.page.get_by_role("button", name="Publicera", exact=True).click()
         return self
 
