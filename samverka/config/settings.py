@@ -55,7 +55,7 @@ STAGES = [
     "partnerships",
     "organisations",
 ]
-NEWSROOM = ["comments"]
+NEWSROOM = ["comments", "subscriptions"]
 FACES = ["office", "portal", "website", "opendata"]
 
 INSTALLED_APPS = [
@@ -170,6 +170,7 @@ HOUSE_KEEPING = [
     "build_catalogues",
     "publish_scheduled",
     "erase_participants",
+    "tend_subscriptions",
 ]
 
 # --- People ----------------------------------------------------------------------------------------------------------
@@ -217,6 +218,15 @@ if EMAIL_URL:
 else:
     # Without a server each message is kept in the outbox, where the office can read it; nothing leaves the machine.
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+BOUNCE_ADDRESS = env.read(
+    "BOUNCE_ADDRESS", "str", "", "Where newsletters that cannot be delivered come back to; see Mails that come back."
+)
+SUBSCRIPTION_CONFIRM_DAYS = env.read(
+    "SUBSCRIPTION_CONFIRM_DAYS", "int", 7, "Days to confirm a subscription in; then its address is erased."
+)
+SUBSCRIPTION_KEEP_DAYS = env.read(
+    "SUBSCRIPTION_KEEP_DAYS", "int", 14, "Days after which the address of an ended subscription is erased."
+)
 DEFAULT_FROM_EMAIL = env.read("DEFAULT_FROM_EMAIL", "str", "no-reply@localhost", "Sender where no programme is meant.")
 
 # --- Language, time --------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from django.core.management import call_command
 
 from samverka.demo.cast import SLUG, bring_on_stage
+from samverka.demo.newsletter import bring_in_readers
 from samverka.demo.newsroom import write_the_news
 from samverka.demo.people import PEOPLE
 from samverka.demo.story import BEFORE, tell_the_story
@@ -33,6 +34,7 @@ def set_the_stage(at: datetime) -> None:
         tell_the_story(cast, at)
     write_the_news(cast, at)
     let_readers_talk(cast, at)
+    bring_in_readers(cast, at)
 
 
 def staff_the_catalogue(cast: SimpleNamespace, at: datetime) -> None:

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 
 from samverka.ground.outbox.models import Message
 from samverka.newsroom.models import Publication
+from samverka.newsroom.subscriptions.actions import begin_newsletter, send_newsletter
 from samverka.stages.networks.actions import join_network, make_network
 from tests.factories import applications, calls, comments, corrections, decisions, news, payments, projects
 from tests.factories.partnerships import steering_member
@@ -80,6 +81,8 @@ def worlds(cast, at):
     post = comments.post(cast, at)
     public = comments.public(cast, post, cast.stranger, at)
     removal = comments.removed(cast, post, cast.stranger, at, text="Something else.")
+    newsletter = begin_newsletter(subject_en="Spring", words_en="Hello.", by=cast.maja, at=at)
+    send_newsletter(newsletter, by=cast.maja, at=at)
     numbers = {
         "portal:comment-write": post.pk,
         "website:comment-report": public.pk,
@@ -96,6 +99,8 @@ def worlds(cast, at):
         "occasion": coming.occasion_id,
         "registration": coming.pk,
         "correction": corrections.corrected(cast, at).pk,
+        "newsletter": newsletter.pk,
+        "issue": newsletter.issues.get().pk,
         "steering": steering_member(cast, at, case.partnership).pk,
     }
     shared = {

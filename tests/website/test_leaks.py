@@ -42,6 +42,7 @@ SHORTEST_TEXT = 60
 # What only somebody with a key or a file opens.
 WITH_A_KEY = {"logo", "picture", "account_invitation", "website:error-receipt", "website:event-registration"}
 WITH_A_KEY |= {"website:comment-report"}
+WITH_A_KEY |= {f"website:newsletter-{name}" for name in ("confirm", "mine", "unsubscribe")}
 
 
 def ask(mark):

@@ -11,6 +11,7 @@ from samverka.ground.outbox.permissions import can_see_messages
 from samverka.ground.programme.queries import programme_with_owner
 from samverka.newsroom.comments.permissions import can_moderate_comments
 from samverka.newsroom.permissions import can_edit_news
+from samverka.newsroom.subscriptions.permissions import can_see_newsletters
 from samverka.stages.corrections.permissions import can_see_reports
 from samverka.ui.pages import Page
 
@@ -27,6 +28,7 @@ ROOMS: list[tuple[Any, ...]] = [
     ("office:error-reports", _("Corrections"), can_see_reports),
     ("office:comments", _("Comments"), can_moderate_comments),
     ("office:occasions", _("Events"), can_edit_news),
+    ("office:newsletters", _("Newsletter"), can_see_newsletters),
     ("office:people", _("People")),
     ("office:organisations", _("Organisations")),
     ("office:partnerships", _("Partnerships")),

@@ -16,6 +16,7 @@ urlpatterns = [
     path("corrections/", include("samverka.faces.office.corrections.urls")),
     path("comments/", include("samverka.faces.office.comments.urls")),
     path("events/", include("samverka.faces.office.events.urls")),
+    path("newsletter/", include("samverka.faces.office.newsletter.urls")),
     path("people/", include("samverka.faces.office.people.urls")),
     path("messages/", include("samverka.faces.office.messages.urls")),
     path("audit/", include("samverka.faces.office.audit.urls")),

@@ -26,6 +26,7 @@ urlpatterns = [
     ),
     path(pgettext_lazy("address", "guidance/"), GuidanceList.as_view(), name="guidance"),
     path(pgettext_lazy("address", "events/"), include("samverka.faces.website.events.urls")),
+    path(pgettext_lazy("address", "newsletter/"), include("samverka.faces.website.subscriptions.urls")),
     path(pgettext_lazy("address", "search/"), include("samverka.faces.website.search.urls")),
     path("", include("samverka.faces.website.terms.urls")),
     path("", include("samverka.faces.website.exports.urls")),

@@ -41,6 +41,7 @@ PAGES = (
     "events",
     "publications",
     "guidance",
+    "newsletter",
     "accessibility",
     "privacy",
     "opendata",

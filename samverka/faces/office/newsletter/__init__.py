@@ -1,0 +1,1 @@
+"""Office: newsletters are written here, and seen on their way."""

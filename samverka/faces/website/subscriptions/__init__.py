@@ -1,0 +1,1 @@
+"""News by e-mail: asking for it, confirming it, changing it, ending it."""
