@@ -262,7 +262,8 @@ def note_bounce(
     """Note that a mail came back; return its delivery, or nothing where it is not known or was noted already.
 
     Done by whatever reads the returned mails. After several that came back for good the
-    subscription stops. One that is only late is noted, and counts for nothing.
+    subscription stops. One that is only late, or
+    that somebody's rules did not let in, is noted and counts for nothing.
     """
     known = Delivery.objects.filter(pk=number, is_for_good=False)
     facts = {"bounced_at": at, "is_for_good": is_for_good, "status": status[:20], "diagnosis": diagnosis[:300]}
@@ -295,6 +296,10 @@ def erase_old_subscriptions(*, at: datetime) -> int:
     ended = Subscription.objects.filter(state__in=[State.ENDED, State.STOPPED], ended_at__lte=rules.erasable_until(at))
     with transaction.atomic():
         erased = _erase(unconfirmed) + _erase(ended)
+        # Of who subscribes no letter is kept longer than it can be of use.
+        _erase_messages(
+            Subscription.letters.through.objects.filter(message__written_at__lte=rules.confirmable_from(at))
+        )
     origins = Subscription.objects.filter(asked_at__lte=at - rules.ORIGIN_IS_KEPT).exclude(origin="")
     origins.update(origin="")
     for issue in Issue.objects.filter(finished_at__lte=at - rules.DELIVERIES_ARE_KEPT, numbers__isnull=True):
@@ -320,5 +325,8 @@ def _erase(subscriptions: Any) -> int:
 
 
 def _erase_letters(subscriptions: Any) -> None:
-    through = Subscription.letters.through.objects.filter(subscription__in=subscriptions.values("pk"))
-    Message.objects.filter(pk__in=list(through.values_list("message", flat=True))).delete()
+    _erase_messages(Subscription.letters.through.objects.filter(subscription__in=subscriptions.values("pk")))
+
+
+def _erase_messages(named: Any) -> None:
+    Message.objects.filter(pk__in=list(named.values_list("message", flat=True)[:MOST_AT_ONCE])).delete()

@@ -19,6 +19,9 @@ LARGEST = 1_000_000  # What a returned mail can reasonably be, in bytes; only th
 LONGEST_DIAGNOSIS = 300
 _ADDRESS = re.compile(r"<?[^\s<>@]+@[^\s<>@]+>?")
 _STATUS = re.compile(r"^[245]\.\d{1,3}\.\d{1,3}$")
+NOT_OF_ADDRESSES = ("5.3.", "5.4.", "5.5.", "5.6.", "5.7.")
+# Codes of a mail server (RFC 5321, 7504) that are about the address; others can be about anything.
+DEAD_CODES = {550: "5.1.1", 551: "5.1.6", 553: "5.1.3", 521: "5.1.10", 556: "5.1.10"}
 # Where the address stands to which a mail was returned: each mail server has its own.
 _TO = ("Delivered-To", "X-Original-To", "Envelope-To", "To")
 
@@ -44,8 +47,22 @@ def returned_in(raw: bytes, recipient: str = "") -> Returned | None:
     if facts is None or delivery is None:
         return None
     action, status, diagnosis = facts
-    is_for_good = action == "failed" and status.startswith("5.")
+    is_for_good = action == "failed" and is_dead(status)
     return Returned(delivery, is_for_good, status, without_addresses(diagnosis))
+
+
+def is_dead(status: str) -> bool:
+    """Tell whether a status (RFC 3463) says that nobody gets mail at the address, now or later.
+
+    A full mailbox, a mail that is too large and one that somebody's rules do not let in say nothing of the kind.
+    """
+    return status.startswith("5.") and status != "5.2.2" and not status.startswith(NOT_OF_ADDRESSES)
+
+
+def status_in(code: int, said: str) -> str:
+    """Return the status that a mail server answered with; where it gave only its code, what that code stands for."""
+    found = re.match(r"\s*([245]\.\d{1,3}\.\d{1,3})\b", said)
+    return found[1] if found else DEAD_CODES.get(code, f"{code // 100}.0.0" if code < 500 else "5.7.0")
 
 
 def without_addresses(text: str) -> str:

@@ -21,7 +21,7 @@ from django.db.models import F
 from samverka.ground.common.moves import move
 from samverka.ground.programme.queries import programme_shown_first
 from samverka.newsroom.subscriptions.actions import count_bounce
-from samverka.newsroom.subscriptions.bounces import without_addresses
+from samverka.newsroom.subscriptions.bounces import is_dead, status_in, without_addresses
 from samverka.newsroom.subscriptions.composing import Mail, mail_of
 from samverka.newsroom.subscriptions.links import MINE, UNSUBSCRIBE, address_of, host, mail_name, return_path
 from samverka.newsroom.subscriptions.models import Delivery, Issue, Piece, Subscription
@@ -224,12 +224,13 @@ def _note_refusal(
     known: Any, code: int, said: bytes | str, reader: Reader, at: datetime, *, is_about_address: bool
 ) -> bool:
     """Note what the server answered. What it says of one address says nothing of the next; all else is its trouble."""
-    diagnosis = without_addresses(said.decode("utf-8", "replace") if isinstance(said, bytes) else said)
-    is_for_good = is_about_address and code >= 500
-    is_last = is_for_good or not known.filter(attempts__lt=ATTEMPTS).exists()
+    words = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+    status, is_no = status_in(code, words), is_about_address and code >= 500
+    is_for_good = is_no and is_dead(status)
+    is_last = is_no or not known.filter(attempts__lt=ATTEMPTS).exists()
     state = Delivery.State.REFUSED if is_last else Delivery.State.AGAIN
     bounced = {"bounced_at": at, "is_for_good": True} if is_for_good else {}
-    known.update(state=state, status=str(code), diagnosis=diagnosis, **bounced)
+    known.update(state=state, status=status, diagnosis=without_addresses(words), **bounced)
     if is_for_good and (subscription := Subscription.objects.active().filter(pk=reader.number).first()):
         count_bounce(subscription, at=at)
     return is_about_address

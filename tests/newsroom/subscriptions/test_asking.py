@@ -175,6 +175,15 @@ def test_addresses_are_erased_when_their_time_is_over(cast, at, settings):
     assert [one.email for one in Subscription.objects.all()] == ["active@elsewhere.example"]
 
 
+def test_a_letter_to_a_subscriber_is_not_kept_with_the_subscription(cast, at):
+    subscribed(at, READER)
+    ask(at)
+    erase_old_subscriptions(at=at + timedelta(days=6))
+    assert len(letters()) == 1
+    erase_old_subscriptions(at=at + timedelta(days=7))
+    assert (letters(), Subscription.objects.count()) == ([], 1)
+
+
 def test_an_address_is_erased_on_request_without_a_word_of_it(cast, at):
     subscribed(at, READER)
     for email in (READER.upper(), "nobody@elsewhere.example"):

@@ -1,6 +1,8 @@
 """What is in a digest, and that what is not public, or not to be read any longer, is not."""
 
 from datetime import timedelta
+from email import policy
+from email.parser import BytesParser
 
 import pytest
 
@@ -188,6 +190,9 @@ def test_the_whole_mail_is_at_most_thirty_kilobytes(cast, at, slot, sign):
     mail = composed(some * 40, words=sign * 3_000 if sign != "a " else "word " * 600)
     message = message_for(issue, mail, Reader(reader.pk, reader.key, reader.email), 10**9, "P <p@owner.example>")
     assert len(message.message().as_bytes()) <= MOST_BYTES
+    read = BytesParser(policy=policy.default).parsebytes(message.message().as_bytes())
+    assert [part.defects for part in read.walk()] == [[], [], []]
+    assert sign[0] in read.get_body(("plain",)).get_content()
     assert len(articles) == 3
     assert "more on our site" in mail.text
     assert max(len(line) for line in message.message().as_bytes().split(b"\n")) <= 998

@@ -24,7 +24,7 @@ from samverka.newsroom.subscriptions.actions import (
     send_newsletter,
     stop_issue,
 )
-from samverka.newsroom.subscriptions.bounces import returned_in, without_addresses
+from samverka.newsroom.subscriptions.bounces import is_dead, returned_in, status_in, without_addresses
 from samverka.newsroom.subscriptions.models import Delivery, Issue, Subscription
 from samverka.newsroom.subscriptions.queries import progress_of
 from samverka.newsroom.subscriptions.sending import CUT_OFF, WAIT, send_some
@@ -224,7 +224,7 @@ def test_what_is_said_of_one_address_stops_nobody_else(issue, at, mailoutbox, mo
     assert run(issue, at + WAIT) is None
     assert sent_to(mailoutbox) == [NAMES[0], busy, *NAMES[4:]]
     refused = Delivery.objects.get(subscription__email=gone)
-    assert (refused.state, refused.status, refused.is_for_good) == ("refused", "550", True)
+    assert (refused.state, refused.status, refused.is_for_good) == ("refused", "5.1.1", True)
     assert refused.diagnosis == "5.1.1 …: no such user"
     assert Subscription.objects.get(email=gone).bounces == 1
     numbers = progress_of([issue])[issue.pk]
@@ -340,6 +340,7 @@ def test_it_is_known_by_any_mark_of_ours(delivery, place):
 
 def test_three_that_came_back_for_good_stop_a_subscription_and_late_ones_do_not(cast, delivery, at, monkeypatch):
     assert "Noted" in fed(monkeypatch, report_for(delivery, action="delayed", status="4.4.1"))
+    assert "Noted" in fed(monkeypatch, report_for(delivery, status="5.7.1"))
     one = delivery.subscription
     one.refresh_from_db()
     assert (one.bounces, one.state) == (0, State.ACTIVE)
@@ -367,6 +368,23 @@ def test_nothing_is_made_up_of_what_is_no_report(delivery, monkeypatch):
         assert "nothing was noted" in fed(monkeypatch, raw)
     delivery.refresh_from_db()
     assert (delivery.bounced_at, Subscription.objects.filter(bounces__gt=0).exists()) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "status", "is_for_good"),
+    [
+        (550, "5.1.1 no such user", "5.1.1", True),
+        (550, "no such user", "5.1.1", True),
+        (552, "5.2.2 mailbox full", "5.2.2", False),
+        (550, "5.7.1 blocked by policy", "5.7.1", False),
+        (554, "rejected", "5.7.0", False),
+        (450, "greylisted", "4.0.0", False),
+        (550, "5.2.1 disabled", "5.2.1", True),
+    ],
+)
+def test_only_what_is_said_of_the_address_counts_against_it(code, said, status, is_for_good):
+    assert status_in(code, said) == status
+    assert is_dead(status) == is_for_good
 
 
 def test_addresses_are_taken_out_of_what_servers_say():
