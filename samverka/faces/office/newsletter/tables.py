@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from samverka.newsroom.subscriptions.models import Frequency, Issue, Newsletter
 from samverka.newsroom.subscriptions.queries import progress_of
 from samverka.newsroom.subscriptions.states import IssueState, NewsletterState
 from samverka.ui.showing import Column, Table, cell
-from samverka.ui.templatetags.ui import badge, day_tag, moment_tag
+from samverka.ui.templatetags.ui import badge, day_tag, day_text, moment_tag
 
 TONES: dict[str, str] = {
     NewsletterState.DRAFT: "info",
@@ -54,7 +55,6 @@ def issue_table(issues: Iterable[Issue]) -> Table:
         Column(_("Mail")),
         Column(_("To")),
         Column(_("State")),
-        Column(_("Composed")),
         Column(_("Sent"), "number"),
         Column(_("Not delivered"), "number"),
     ]
@@ -64,9 +64,8 @@ def issue_table(issues: Iterable[Issue]) -> Table:
         lines.append(
             [
                 cell(str(issue), url=reverse("office:issue", args=[issue.pk])),
-                cell(readers_text(issue)),
+                cell(f"{readers_text(issue)}, {day_text(localdate(issue.until))}"),
                 cell(badge(**badge_of(issue))),
-                cell(day_tag(issue.until)),
                 cell(progress.sent),
                 cell(progress.refused + progress.bounced + progress.unknown),
             ]
