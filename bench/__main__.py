@@ -1,9 +1,10 @@
 """Measure and print tables: `python -m bench` (or `make bench`).
 
-python -m bench [PART …] [--postgres] [--large] [--sizes 1000 …] [--rounds 15] [--people 50] [--folder FOLDER]
+python -m bench [PART …] [--postgres] [--large] [--sizes 1000 …] [--rounds 15] [--people 50] [--subscribers 1000 …]
+                [--folder FOLDER]
 
-The parts are pages, peers (pages as other systems were measured), bytes, crowd, facets and exports; without any, all
-are measured.
+The parts are pages, peers (pages as other systems were measured), bytes, crowd, facets, exports and newsletter; without
+any, all are measured.
 """
 
 import argparse
@@ -16,14 +17,16 @@ from bench.bytes import measure_bytes
 from bench.crowd import measure_crowd
 from bench.exports import measure_exports
 from bench.installations import Installation, prepare
+from bench.newsletter import measure_newsletter
 from bench.pages import measure_pages
 from bench.peers import measure_as_peers
 from bench.postgres import databases
 from bench.search import measure_facets
 
-PARTS = ["pages", "peers", "bytes", "crowd", "facets", "exports"]
+PARTS = ["pages", "peers", "bytes", "crowd", "facets", "exports", "newsletter"]
 SIZES = [200, 2_000]
 LARGE = 100_000
+SUBSCRIBERS = [1_000, 100_000]
 CATALOGUES = [1_000, 10_000, 100_000]
 WARM_UP = 2
 
@@ -36,6 +39,7 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=50, help="how many apply at once")
     parser.add_argument("--large", action="store_true", help=f"pages and bytes with {LARGE:,} cases too")
     parser.add_argument("--sizes", type=int, nargs="+", default=CATALOGUES, help="cases of the catalogues")
+    parser.add_argument("--subscribers", type=int, nargs="+", default=SUBSCRIBERS, help="of the newsletter")
     parser.add_argument("--postgres", action="store_true", help="on a private PostgreSQL instead of SQLite")
     parser.add_argument("--folder", type=Path, help="keep the installations there, and use what was kept")
     chosen = parser.parse_args()
@@ -68,6 +72,8 @@ def measure(chosen: argparse.Namespace, installation: Callable[[int], Installati
             measure_facets(installation(size))
     if "exports" in chosen.parts:
         measure_exports(installation(LARGE))
+    if "newsletter" in chosen.parts:
+        measure_newsletter(installation(SIZES[0]), chosen.subscribers)
 
 
 if __name__ == "__main__":
