@@ -39,10 +39,11 @@ CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
 
 # --- Applications ----------------------------------------------------------------------------------------------------
 
-GROUND = ["accounts", "programme", "documents", "outbox", "audit"]
+GROUND = ["accounts", "programme", "documents", "outbox", "audit", "guard"]
 STAGES = [
     "catalogue",
     "corrections",
+    "enquiries",
     "payments",
     "reports",
     "projects",
@@ -157,6 +158,12 @@ COPIES_MAX_BYTES = env.read(
     200_000_000,
     "Room for copies of public pages, shown while the database is away; 0: none, and none in memory.",
 )
+ENQUIRY_ANSWER_DAYS = env.read(
+    "ENQUIRY_ANSWER_DAYS", "int", 10, "Within how many working days a message from the contact form is answered."
+)
+ENQUIRY_KEPT_DAYS = env.read(
+    "ENQUIRY_KEPT_DAYS", "int", 180, "How many days after its answer a message from the contact form is erased."
+)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
 # The commands that `tick` runs in each of its rounds, beside looking after the letters.
@@ -165,6 +172,7 @@ HOUSE_KEEPING = [
     "clearsessions",
     "erase_error_reports",
     "erase_comment_marks",
+    "look_after_enquiries",
     "drop_hidden_copies",
     "ask_for_files",
     "build_catalogues",

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from django.core.management import call_command
 
 from samverka.demo.cast import SLUG, bring_on_stage
+from samverka.demo.enquiries import write_to_the_office
 from samverka.demo.newsletter import bring_in_readers
 from samverka.demo.newsroom import write_the_news
 from samverka.demo.people import PEOPLE
@@ -32,6 +33,7 @@ def set_the_stage(at: datetime) -> None:
     staff_the_catalogue(cast, at)
     if is_new:
         tell_the_story(cast, at)
+        write_to_the_office(cast, at)
     write_the_news(cast, at)
     let_readers_talk(cast, at)
     bring_in_readers(cast, at)

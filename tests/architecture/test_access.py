@@ -17,7 +17,17 @@ from samverka.ground.outbox.models import Message
 from samverka.newsroom.models import Publication
 from samverka.newsroom.subscriptions.actions import begin_newsletter, send_newsletter
 from samverka.stages.networks.actions import join_network, make_network
-from tests.factories import applications, calls, comments, corrections, decisions, news, payments, projects
+from tests.factories import (
+    applications,
+    calls,
+    comments,
+    corrections,
+    decisions,
+    enquiries,
+    news,
+    payments,
+    projects,
+)
 from tests.factories.partnerships import steering_member
 
 PEOPLE = [
@@ -73,6 +83,7 @@ def worlds(cast, at):
     assignment = case.agreement.decision.application.assignments.get(assessor=cast.eva)
     join_network(case.partnership, make_network(cast.programme, "Nät", "Net", by=None, at=at), by=None, at=at)
     report = corrections.reported(cast, at)
+    enquiry = enquiries.sent(cast, at, proof="")
     for language in ("en", "sv"):  # An address is that of the language in which somebody last read.
         news.published(cast, language=language, title="A title", out_at=at)
         news.published(cast, Publication, language, title="A file", out_at=at, file=news.report_file())
@@ -98,6 +109,9 @@ def worlds(cast, at):
         "website:event-registration": coming.key,
         "occasion": coming.occasion_id,
         "registration": coming.pk,
+        "enquiry": enquiry.pk,
+        "website:contact-receipt": enquiry.key,
+        "website:contact-confirm": enquiry.confirm_key,
         "correction": corrections.corrected(cast, at).pk,
         "newsletter": newsletter.pk,
         "issue": newsletter.issues.get().pk,

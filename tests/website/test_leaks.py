@@ -25,7 +25,18 @@ from samverka.stages.payments.models import Payment
 from samverka.stages.projects.actions import refresh_search_text, settle_publicity
 from samverka.stages.projects.models import Case, CaseParty, Commitment
 from samverka.stages.reports.models import ReportDocument
-from tests.factories import applications, assessments, calls, comments, corrections, decisions, news, payments, projects
+from tests.factories import (
+    applications,
+    assessments,
+    calls,
+    comments,
+    corrections,
+    decisions,
+    enquiries,
+    news,
+    payments,
+    projects,
+)
 from tests.website.public_addresses import LANGUAGES, OF_OURS, addresses, patterns, text_of
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -34,14 +45,14 @@ PUBLIC_APPS = {"newsroom", "programme", "catalogue", "calls", "networks", "partn
 PUBLIC_MODELS = {"corrections.Correction", "comments.Rule"}
 # Not words but what the program reads: to mark it would break the record, not hide it.
 NOT_TEXTS = {"media_type", "sha256", "content_hash", "token_hash", "page", "subject_kind", "subject_id", "what"}
-NOT_TEXTS |= {"category_code", "parties_key", "identifier", "website", "password", "origin", "stamp"}
+NOT_TEXTS |= {"category_code", "parties_key", "identifier", "website", "password", "origin", "stamp", "fingerprint"}
 # What is shorter is a code.
 SHORTEST_TEXT = 60
 
 
 # What only somebody with a key or a file opens.
 WITH_A_KEY = {"logo", "picture", "account_invitation", "website:error-receipt", "website:event-registration"}
-WITH_A_KEY |= {"website:comment-report"}
+WITH_A_KEY |= {"website:comment-report", "website:contact-receipt", "website:contact-confirm"}
 WITH_A_KEY |= {f"website:newsletter-{name}" for name in ("confirm", "mine", "unsubscribe")}
 
 
@@ -173,6 +184,7 @@ def keep_back(cast, call):
     mark_texts(calls.drafted_call(cast, AT), "zqdraftcall")
     decisions.rejected(cast, AT, assessments.scored(cast, AT, applications.submitted(cast, AT, call=call)))
     corrections.reported(cast, AT)
+    enquiries.sent(cast, AT)
     written = {"title": words("zqarticle"), "lead": words("zqarticle"), "body": [("heading", words("zqarticle"))]}
     news.draft(cast, **written)
     news.published(cast, out_at=AT + timedelta(minutes=1), **written)
@@ -335,7 +347,7 @@ def test_no_count_tells_of_what_is_kept_back(client, cast, journey):
 
 def without_times(text):
     """Return the text without what only says when it was made, for whom, and which version it is."""
-    text = re.sub(r'(?s)(name="csrfmiddlewaretoken"|name="slip")\s+value="[^"]+"', "", text)
+    text = re.sub(r'(?s)((name="csrfmiddlewaretoken"|name="slip")\s+value|data-key)="[^"]+"', "", text)
     return re.sub(r"(?im)^(etag|last-modified|expires|date):.*$", "", text)
 
 

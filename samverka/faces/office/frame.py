@@ -13,6 +13,7 @@ from samverka.newsroom.comments.permissions import can_moderate_comments
 from samverka.newsroom.permissions import can_edit_news
 from samverka.newsroom.subscriptions.permissions import can_see_newsletters
 from samverka.stages.corrections.permissions import can_see_reports
+from samverka.stages.enquiries.permissions import can_see_enquiries
 from samverka.ui.pages import Page
 
 # The address of each room, its name, and who may enter it where that is not everybody in the office.
@@ -29,6 +30,7 @@ ROOMS: list[tuple[Any, ...]] = [
     ("office:comments", _("Comments"), can_moderate_comments),
     ("office:occasions", _("Events"), can_edit_news),
     ("office:newsletters", _("Newsletter"), can_see_newsletters),
+    ("office:enquiries", _("Enquiries"), can_see_enquiries),
     ("office:people", _("People")),
     ("office:organisations", _("Organisations")),
     ("office:partnerships", _("Partnerships")),

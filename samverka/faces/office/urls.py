@@ -17,6 +17,7 @@ urlpatterns = [
     path("comments/", include("samverka.faces.office.comments.urls")),
     path("events/", include("samverka.faces.office.events.urls")),
     path("newsletter/", include("samverka.faces.office.newsletter.urls")),
+    path("enquiries/", include("samverka.faces.office.enquiries.urls")),
     path("people/", include("samverka.faces.office.people.urls")),
     path("messages/", include("samverka.faces.office.messages.urls")),
     path("audit/", include("samverka.faces.office.audit.urls")),

@@ -32,6 +32,7 @@ urlpatterns = [
     path("", include("samverka.faces.website.exports.urls")),
     path("", include("samverka.faces.website.comments.urls")),
     path("", include("samverka.faces.website.corrections.urls")),
+    path(pgettext_lazy("address", "contact/"), include("samverka.faces.website.contact.urls")),
     path("", include("samverka.faces.website.feed.urls")),
     path("", include("samverka.faces.website.about.urls")),
 ]

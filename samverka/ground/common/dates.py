@@ -30,6 +30,14 @@ def a_year_later(day: date) -> date:
         return date(day.year + 1, 3, 1)
 
 
+def working_days_later(day: date, number: int) -> date:
+    """Return the day `number` working days after `day`: Monday to Friday, for public holidays are not known."""
+    while number:
+        day += timedelta(days=1)
+        number -= day.weekday() < 5
+    return day
+
+
 def accounting_years(starts_on: date, ends_on: date) -> Iterator[tuple[date, date]]:
     """Yield first and last day of each accounting year of a case: at most a year long; the last one may be short."""
     while starts_on <= ends_on:

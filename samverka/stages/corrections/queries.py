@@ -5,8 +5,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from samverka.ground.accounts.models import Role
-from samverka.ground.common.dates import today
+from samverka.ground.accounts.queries import programme_manned_by
 from samverka.ground.programme.models import Programme
 from samverka.stages.corrections.models import HANDLERS, Correction, CorrectionQuerySet, kind_of
 from samverka.stages.corrections.pages import STORED_LANGUAGE, page_in
@@ -31,15 +30,5 @@ def corrections_of(path_or_record: str | Model) -> CorrectionQuerySet:
 
 
 def programme_that_answers(record: Any, *, at: datetime) -> Programme | None:
-    """Return the programme whose office answers what is reported about the page of `record` (nothing: of none).
-
-    That is the record's own, then the one that the start page speaks for, then any other: the first in which somebody
-    handles reports on the day of `at`, so that no report comes where nobody reads. Without anybody it is the first of
-    them all; nothing only where there is no programme.
-    """
-    own = getattr(record, "programme_id", None)
-    programmes = sorted(
-        Programme.objects.select_related("owner"), key=lambda one: (one.pk != own, not one.is_shown_first, one.pk)
-    )
-    manned = set(Role.objects.held_on(today(at)).filter(kind__in=HANDLERS).values_list("programme", flat=True))
-    return next((one for one in programmes if one.pk in manned), programmes[0] if programmes else None)
+    """Return the programme whose office answers what is reported about the page of `record` (nothing: of none)."""
+    return programme_manned_by(HANDLERS, own=getattr(record, "programme_id", None), at=at)

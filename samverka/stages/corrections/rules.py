@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from samverka.ground.common.dates import working_days_later
 from samverka.ground.common.refusals import Problem
 from samverka.ground.programme.models import Programme
 from samverka.stages.corrections.models import Correction, ErrorReport
@@ -27,11 +28,7 @@ PUBLIC_TEXTS = ("title_sv", "title_en", "before_sv", "before_en", "after_sv", "a
 
 def answer_day(received_on: date) -> date:
     """Return the day by which a report received on `received_on` is answered: so many days from Monday to Friday on."""
-    day, left = received_on, ANSWER_WORKING_DAYS
-    while left:
-        day += timedelta(days=1)
-        left -= day.weekday() < 5
-    return day
+    return working_days_later(received_on, ANSWER_WORKING_DAYS)
 
 
 def erasable_until(at: datetime) -> datetime:

@@ -16,6 +16,7 @@ NAMES: dict[str, Any] = {
     "corrections.errorreport": _("Error report"),
     "decisions.decision": _("Decision"),
     "documents.document": _("Document"),
+    "enquiries.enquiry": _("Message to the office"),
     "newsroom.article": _("Article"),
     "newsroom.blogpost": _("Blog post"),
     "newsroom.newspage": _("News"),

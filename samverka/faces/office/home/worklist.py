@@ -25,6 +25,9 @@ from samverka.stages.corrections.models import HANDLERS, ErrorReport
 from samverka.stages.corrections.states import State as ErrorReportState
 from samverka.stages.decisions.models import Decision
 from samverka.stages.decisions.states import State as DecisionState
+from samverka.stages.enquiries.models import ASIDE, Enquiry
+from samverka.stages.enquiries.models import HANDLERS as ENQUIRY_HANDLERS
+from samverka.stages.enquiries.states import State as EnquiryState
 from samverka.stages.payments.models import Payment
 from samverka.stages.payments.states import State as PaymentState
 from samverka.stages.projects.models import Case
@@ -46,6 +49,8 @@ def tasks_of(user: Any, at: datetime) -> list[Task]:
         found.append(_error_reports(answered))
     if can_moderate_comments(user):
         found.append(_comments(user, at))
+    if asked := user.programmes_as(*ENQUIRY_HANDLERS):
+        found.append(_enquiries(user, asked))
     if paid := user.programmes_as(Role.Kind.FINANCE):
         found.append(_unpaid(paid))
     if confirmed := user.programmes_as(Role.Kind.FINANCE, Role.Kind.HEAD):
@@ -169,6 +174,22 @@ def _comments(user: Any, at: datetime) -> Iterator[Task]:
     if waiting := comments_to_look_at(user, at).count():
         sentence = ngettext("%(number)s comment", "%(number)s comments", waiting)
         yield Task(_("Look at what readers comment"), reverse("office:comments"), sentence % {"number": waiting})
+
+
+def _enquiries(user: Any, numbers: list[int]) -> Iterator[Task]:
+    """Yield each message to be answered, with who has taken it, and one line for all that wait to be looked through."""
+    enquiries = Enquiry.objects.filter(programme__in=numbers)
+    for one in enquiries.filter(state=EnquiryState.RECEIVED).select_related("taken_by"):
+        what = f"{one.reference} {one.subject}"
+        if one.taken_by_id == user.pk:
+            what = _("%(message)s (taken by you)") % {"message": what}
+        elif one.taken_by:
+            what = _("%(message)s (taken by %(name)s)") % {"message": what, "name": one.taken_by}
+        yield Task(_("Answer a message"), reverse("office:enquiry", args=[one.pk]), what, one.answer_due_on)
+    if aside := enquiries.filter(state__in=ASIDE).count():
+        sentence = ngettext("%(number)s message", "%(number)s messages", aside)
+        url = f"{reverse('office:enquiries')}?state=aside"
+        yield Task(_("Look through the messages that wait"), url, sentence % {"number": aside})
 
 
 def _unpaid(numbers: list[int]) -> Iterator[Task]:

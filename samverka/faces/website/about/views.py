@@ -4,6 +4,7 @@ import re
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -40,6 +41,9 @@ class Privacy(AboutPage):
     template_name = "website/about/privacy.html"
     heading = _("Privacy")
     lead = _("What the site knows about people, why, and for how long.")
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "kept_days": settings.ENQUIRY_KEPT_DAYS}
 
 
 class OpenFiles(AboutPage):

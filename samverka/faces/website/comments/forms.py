@@ -7,11 +7,13 @@ from samverka.newsroom.comments.models import Rule
 from samverka.newsroom.comments.queries import rules_in_force
 from samverka.newsroom.comments.rules import LONGEST_WORDS
 from samverka.ui.forms import PlainText
+from samverka.ui.guard import SlipForm
 
 
-class ReportForm(forms.Form):
+class ReportForm(SlipForm):
     """Which rule a comment breaks, and why."""
 
+    purpose = "report of a comment"
     rule = forms.ModelChoiceField(
         Rule.objects.none(),
         label=_("Which rule does it break?"),
@@ -25,7 +27,6 @@ class ReportForm(forms.Form):
         required=False,
         widget=forms.Textarea({"rows": 4}),
     )
-    slip = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *given: object, **more: object) -> None:
         super().__init__(*given, **more)  # type: ignore[arg-type]

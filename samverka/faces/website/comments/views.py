@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
 from samverka.faces.website.comments.forms import ReportForm
-from samverka.faces.website.corrections.origins import origin_of
-from samverka.faces.website.corrections.slips import complaint, is_from_elsewhere, new_slip, opened
-from samverka.faces.website.corrections.views import OfOneReader
 from samverka.faces.website.frame import WebsitePage
+from samverka.faces.website.one_reader import OfOneReader
 from samverka.ground.common.refusals import Refused
+from samverka.ground.guard.slips import SOONEST
 from samverka.newsroom.comments.actions import report_comment
 from samverka.newsroom.comments.models import Comment
 from samverka.newsroom.comments.queries import rules_in_force
+from samverka.ui.guard import origin_of, why_not_taken
 
 
 class CommentRules(WebsitePage):
@@ -34,9 +34,7 @@ class CommentRules(WebsitePage):
         return {**super().context(), "rules": rules_in_force()}
 
 
-@method_decorator(
-    csrf_exempt, name="dispatch"
-)  # No cookie to compare with; `corrections/slips.py` says what stands there.
+@method_decorator(csrf_exempt, name="dispatch")  # No cookie to compare with: see `ground/guard`.
 class ReportComment(OfOneReader):
     """Two fields. What was typed stays whenever it is not taken."""
 
@@ -51,15 +49,16 @@ class ReportComment(OfOneReader):
         return Comment.objects.select_related("article__locale", "author")
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self.draw(form=ReportForm(initial={"slip": new_slip(self.at).sealed()}))
+        return self.draw(form=ReportForm.handed_out(self.at))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        form, slip = ReportForm(request.POST), opened(request.POST.get("slip", ""))
-        if form.is_valid() and (sentence := self.complaint(slip)):
+        form = ReportForm(request.POST)
+        slip = form.came_with
+        if form.is_valid() and (sentence := why_not_taken(request, slip, self.at, soonest=SOONEST)):
             form.add_error(None, sentence)
         if slip is None or not form.is_valid():
             if slip is None or slip.is_spent(self.at):
-                form.data = {**form.data, "slip": new_slip(self.at).sealed()}
+                form.renew_slip(self.at)
             return self.draw(422, form=form)
         given = form.cleaned_data
         key = slip.key_for(str(pk), given["rule"].code, given["words"])
@@ -70,12 +69,6 @@ class ReportComment(OfOneReader):
             form.add_error(None, str(refused))
             return self.draw(429, form=form)
         return redirect("website:comment-reported")
-
-    def complaint(self, slip: Any) -> str:
-        """Return why the form is not taken, whatever it says; empty when it is."""
-        if is_from_elsewhere(self.request):
-            return str(_("This form was sent from another site. Look through what it says, and send it from here."))
-        return complaint(slip, self.at)
 
 
 class Reported(OfOneReader):

@@ -5,11 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.stages.corrections.rules import LONGEST_TEXT
 from samverka.ui.forms import PlainText
+from samverka.ui.guard import SlipForm
 
 
-class ErrorForm(forms.Form):
+class ErrorForm(SlipForm):
     """What is wrong, and where an answer goes if one is wanted."""
 
+    purpose = "error report"
     text = PlainText(
         longest=LONGEST_TEXT,
         label=_("What is wrong?"),
@@ -27,4 +29,3 @@ class ErrorForm(forms.Form):
         help_text=_("Only if you want an answer. It is used for nothing else."),
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
-    slip = forms.CharField(widget=forms.HiddenInput, required=False)

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.cache import add_never_cache_headers
 from django.utils.decorators import method_decorator
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -12,30 +11,20 @@ from django.views.decorators.csrf import csrf_exempt
 
 from samverka.faces.website.corrections.asked import AskedPage, asked_page, asked_version, public_page
 from samverka.faces.website.corrections.forms import ErrorForm
-from samverka.faces.website.corrections.origins import origin_of
-from samverka.faces.website.corrections.slips import Slip, complaint, is_from_elsewhere, new_slip, opened
 from samverka.faces.website.frame import WebsitePage
+from samverka.faces.website.one_reader import OfOneReader
 from samverka.ground.common.dates import today
 from samverka.ground.common.refusals import Refused
+from samverka.ground.guard.slips import SOONEST, Slip
 from samverka.stages.corrections.actions import report_error
 from samverka.stages.corrections.models import Correction, ErrorReport
 from samverka.stages.corrections.queries import programme_that_answers
 from samverka.stages.corrections.rules import answer_day
 from samverka.stages.corrections.states import FOR_APPLICANT, State, what_comes_next
+from samverka.ui.guard import origin_of, why_not_taken
 
 
-class OfOneReader(WebsitePage):
-    """A public page with something that is one reader's: never kept on the way, never found by search engines."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        answer = super().dispatch(request, *args, **kwargs)
-        del answer["ETag"], answer["Cache-Control"]
-        answer["X-Robots-Tag"] = "noindex"
-        add_never_cache_headers(answer)
-        return answer
-
-
-@method_decorator(csrf_exempt, name="dispatch")  # No cookie to compare with; `slips.py` says what stands in its place.
+@method_decorator(csrf_exempt, name="dispatch")  # No cookie to compare with: see `ground/guard`.
 class ReportError(OfOneReader):
     """Two fields, no account, no script. What was typed stays whenever it is not taken."""
 
@@ -45,11 +34,12 @@ class ReportError(OfOneReader):
     lead = gettext_lazy("Tell us what is wrong. Somebody reads it, and the page is put right if you are.")
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self.show(ErrorForm(initial={"slip": new_slip(self.at).sealed()}))
+        return self.show(ErrorForm.handed_out(self.at))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        page, form, slip = asked_page(request), ErrorForm(request.POST), opened(request.POST.get("slip", ""))
-        if form.is_valid() and (sentence := self.complaint(slip)):
+        page, form = asked_page(request), ErrorForm(request.POST)
+        slip = form.came_with
+        if form.is_valid() and (sentence := why_not_taken(request, slip, self.at, soonest=SOONEST)):
             form.add_error(None, sentence)
         if slip is None or not form.is_valid():
             return self.show(form, slip, status=422)
@@ -59,12 +49,6 @@ class ReportError(OfOneReader):
             form.add_error(None, str(refused))
             return self.show(form, slip, status=429)
         return redirect("website:error-receipt", report.key)
-
-    def complaint(self, slip: Slip | None) -> str:
-        """Return why the form is not taken, whatever it says; empty when it is."""
-        if is_from_elsewhere(self.request):
-            return _("This form was sent from another site. Look through what it says, and send it from here.")
-        return complaint(slip, self.at)
 
     def keep(self, page: AskedPage, given: dict[str, str], slip: Slip) -> ErrorReport:
         """Make the one call into the stage. A site without a programme has nobody who could answer: 404."""
@@ -88,7 +72,7 @@ class ReportError(OfOneReader):
     def show(self, form: ErrorForm, slip: Slip | None = None, status: int = 200) -> HttpResponse:
         """Show the form with what was typed. It keeps its slip while that counts: a repeat is still known as one."""
         if form.is_bound and (slip is None or slip.is_spent(self.at)):
-            form.data = {**form.data, "slip": new_slip(self.at).sealed()}
+            form.renew_slip(self.at)
         return self.draw(status, form=form)
 
     def context(self) -> dict[str, Any]:

@@ -3,10 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samverka.ui.guard import SlipForm
 
-class RegistrationForm(forms.Form):
+
+class RegistrationForm(SlipForm):
     """A name, an address for the letter, and where the person comes from."""
 
+    purpose = "event registration"
     name = forms.CharField(
         label=_("Your name"),
         max_length=150,
@@ -26,4 +29,3 @@ class RegistrationForm(forms.Form):
         required=False,
         widget=forms.TextInput({"autocomplete": "organization"}),
     )
-    slip = forms.CharField(widget=forms.HiddenInput, required=False)

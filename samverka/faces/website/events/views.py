@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
 from samverka.faces.website.articles import LABELS, article_rows, public_articles
-from samverka.faces.website.corrections.slips import Slip, complaint, is_from_elsewhere, new_slip, opened
-from samverka.faces.website.corrections.views import OfOneReader
 from samverka.faces.website.events.calendars import calendar_of
 from samverka.faces.website.events.forms import RegistrationForm
 from samverka.faces.website.frame import WebsitePage
+from samverka.faces.website.one_reader import OfOneReader
 from samverka.ground.common.refusals import Refused
+from samverka.ground.guard.slips import SOONEST, Slip, new_slip, opened
 from samverka.newsroom.models import EventPage, Registration
 from samverka.newsroom.registering import (
     cancel_registration,
@@ -24,7 +24,10 @@ from samverka.newsroom.registering import (
     problems_before_registering,
     register,
 )
+from samverka.ui.guard import is_from_elsewhere, why_not_taken
 from samverka.ui.pages import ListPage
+
+CANCELLING = "cancelling a registration"
 
 
 class EventList(WebsitePage, ListPage):
@@ -81,7 +84,7 @@ class AboutEvent(OfEvent, OfOneReader):
         }
 
 
-@method_decorator(csrf_exempt, name="dispatch")  # No cookie to compare with: see `corrections/slips.py`.
+@method_decorator(csrf_exempt, name="dispatch")  # No cookie to compare with: see `ground/guard`.
 class Register(AboutEvent):
     """Three fields, no account, no script. What was typed stays whenever it is not taken."""
 
@@ -89,11 +92,12 @@ class Register(AboutEvent):
     template_name = "website/events/register.html"
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        return self.show(RegistrationForm(initial={"slip": new_slip(self.at).sealed()}))
+        return self.show(RegistrationForm.handed_out(self.at))
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        form, slip = RegistrationForm(request.POST), opened(request.POST.get("slip", ""))
-        if form.is_valid() and (sentence := wrong_with(request, slip, self)):
+        form = RegistrationForm(request.POST)
+        slip = form.came_with
+        if form.is_valid() and (sentence := why_not_taken(request, slip, self.at, soonest=SOONEST)):
             form.add_error(None, sentence)
         if slip is None or not form.is_valid():
             return self.show(form, slip, status=422)
@@ -109,7 +113,7 @@ class Register(AboutEvent):
     def show(self, form: RegistrationForm, slip: Slip | None = None, status: int = 200) -> HttpResponse:
         """Show the form with what was typed. It keeps its slip while that counts: a repeat is still known as one."""
         if form.is_bound and (slip is None or slip.is_spent(self.at)):
-            form.data = {**dict(form.data.items()), "slip": new_slip(self.at).sealed()}
+            form.renew_slip(self.at)
         return self.draw(status, form=form)
 
     def context(self) -> dict[str, Any]:
@@ -123,13 +127,6 @@ class Register(AboutEvent):
         }
 
 
-def wrong_with(request: HttpRequest, slip: Slip | None, page: WebsitePage) -> str:
-    """Return why a form is not taken, whatever it says; empty when it is."""
-    if is_from_elsewhere(request):
-        return gettext("This form was sent from another site. Look through what it says, and send it from here.")
-    return complaint(slip, page.at)
-
-
 class Sent(AboutEvent):
     """After registering: the same for everybody, whoever had registered before."""
 
@@ -140,7 +137,7 @@ class Sent(AboutEvent):
         return self.draw()
 
 
-@method_decorator(csrf_exempt, name="dispatch")  # No cookie to compare with: see `corrections/slips.py`.
+@method_decorator(csrf_exempt, name="dispatch")  # No cookie to compare with: see `ground/guard`.
 class OwnRegistration(OfOneReader):
     """One's own registration, and the way to cancel it. Only who has the letter knows the address."""
 
@@ -158,7 +155,7 @@ class OwnRegistration(OfOneReader):
 
     def post(self, request: HttpRequest, key: Any) -> HttpResponse:
         """Cancel; a link alone does not, as programs that read mail open links."""
-        slip = opened(request.POST.get("slip", ""))
+        slip = opened(CANCELLING, request.POST.get("slip", ""))
         if slip is None or slip.is_spent(self.at) or is_from_elsewhere(request):
             said = gettext("We could not tell that this came from you. Press the button once more.")
             return self.show(422, complaint=said)
@@ -184,7 +181,7 @@ class OwnRegistration(OfOneReader):
             occasion=registration.occasion,
             state=registration.get_state_display(),
             problems=problems_before_cancelling(registration, at=self.at),
-            slip=new_slip(self.at).sealed(),
+            slip=new_slip(CANCELLING, self.at).sealed(),
             is_for_robots=False,
             **more,
         )

@@ -42,6 +42,7 @@ PAGES = (
     "publications",
     "guidance",
     "newsletter",
+    "contact",
     "accessibility",
     "privacy",
     "opendata",

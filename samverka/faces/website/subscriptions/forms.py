@@ -14,6 +14,7 @@ from samverka.ground.programme.models import Country, Goal, Topic
 from samverka.newsroom.models import Article
 from samverka.newsroom.subscriptions.models import Choice, Frequency, Kind
 from samverka.stages.catalogue.index import Catalogue
+from samverka.ui.guard import SlipForm
 
 
 class WishForm(forms.Form):
@@ -70,16 +71,16 @@ class WishForm(forms.Form):
         return [self[name] for name in self.narrowing]
 
 
-class SignUpForm(WishForm):
+class SignUpForm(SlipForm, WishForm):
     """The same, and where it goes."""
 
+    purpose = "news by e-mail"
     email = forms.EmailField(
         label=_("Your e-mail address"),
         max_length=254,
         widget=forms.EmailInput({"autocomplete": "email"}),
         error_messages={"required": _("Write your e-mail address.")},
     )
-    slip = forms.CharField(widget=forms.HiddenInput, required=False)
     field_order = ["email", "kinds", "frequency", "language", "topics", "goals", "countries", "slip"]
 
 

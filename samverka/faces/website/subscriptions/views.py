@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 
-from samverka.faces.website.corrections.origins import origin_of
-from samverka.faces.website.corrections.slips import Slip, complaint, is_from_elsewhere, new_slip, opened
-from samverka.faces.website.corrections.views import OfOneReader
 from samverka.faces.website.frame import WebsitePage
+from samverka.faces.website.one_reader import OfOneReader
 from samverka.faces.website.subscriptions.forms import SignUpForm, WishForm, wish_of
 from samverka.ground.common.bilingual import current_language
 from samverka.ground.common.refusals import Refused
+from samverka.ground.guard.slips import SOONEST, Slip, new_slip
 from samverka.newsroom.subscriptions import links
 from samverka.newsroom.subscriptions.actions import (
     ask_for_news,
@@ -28,6 +27,7 @@ from samverka.newsroom.subscriptions.models import Frequency, Kind, Subscription
 from samverka.newsroom.subscriptions.rules import confirmable_from
 from samverka.newsroom.subscriptions.states import State
 from samverka.stages.catalogue.actions import current_catalogue
+from samverka.ui.guard import is_from_elsewhere, origin_of, why_not_taken
 
 STANDARD = {"kinds": [Kind.LETTER, Kind.NEWS], "frequency": Frequency.WEEKLY}
 
@@ -42,12 +42,13 @@ class AskForNews(OfOneReader):
     lead = gettext_lazy("Choose what you want to hear of, and how often. You can change or end it in every mail.")
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        initial = {**STANDARD, "language": current_language(), "slip": new_slip(self.at).sealed()}
+        initial = {**STANDARD, "language": current_language(), "slip": new_slip(SignUpForm.purpose, self.at).sealed()}
         return self.draw(form=self.form(initial=initial))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        form, slip = self.form(request.POST), opened(request.POST.get("slip", ""))
-        if form.is_valid() and (sentence := self.complaint(slip)):
+        form = self.form(request.POST)
+        slip = form.came_with
+        if form.is_valid() and (sentence := why_not_taken(request, slip, self.at, soonest=SOONEST)):
             form.add_error(None, sentence)
         if slip is None or not form.is_valid():
             return self.show(form, slip, 422)
@@ -68,17 +69,10 @@ class AskForNews(OfOneReader):
         """Return the form with what can be chosen now."""
         return SignUpForm(*given, catalogue=current_catalogue(self.at), **more)
 
-    def complaint(self, slip: Slip | None) -> str:
-        """Return why the form is not taken, whatever it says; empty when it is."""
-        if is_from_elsewhere(self.request):
-            return _("This form was sent from another site. Look through what it says, and send it from here.")
-        return complaint(slip, self.at)
-
     def show(self, form: SignUpForm, slip: Slip | None, status: int) -> HttpResponse:
         """Show the form with what was chosen, and a slip that counts."""
         if slip is None or slip.is_spent(self.at):
-            form.data = form.data.copy()  # type: ignore[attr-defined]
-            form.data["slip"] = new_slip(self.at).sealed()  # type: ignore[index]
+            form.renew_slip(self.at)
         return self.draw(status, form=form)
 
 

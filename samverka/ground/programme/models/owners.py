@@ -19,6 +19,8 @@ class ProgrammeOwner(Named, models.Model):
     iati_type = models.CharField(max_length=2, default="22", help_text=_("Code of the IATI list OrganisationType."))
     website = models.URLField(blank=True)
     email = models.EmailField(help_text=_("Role mailbox for questions, never a person's address."))
+    telephone = models.CharField(max_length=50, blank=True)
+    postal_address = models.TextField(blank=True, help_text=_("As it stands on an envelope, over several lines."))
     logo = models.FileField(upload_to="logos", blank=True)
 
     def __str__(self) -> str:

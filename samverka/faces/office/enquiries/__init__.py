@@ -1,0 +1,1 @@
+"""Office: the room of messages from the contact form."""

@@ -1,0 +1,1 @@
+"""How to reach the office: other ways, the form, its receipt, and the link in the letter that confirms."""
