@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 MESSAGE = {
-    "What it is about": "A question about the programme",
+    "What your message is about": "A question about the programme",
     "Subject": "Who may apply",
     "Your message": "May a region apply together with two municipalities?",
     "Your e-mail address": "visitor@example.org",
@@ -43,7 +43,7 @@ def without_script(reader):
     page.goto(f"{reader.address}/en/contact/")
     for label, answer in MESSAGE.items():
         field = reader.field(label)
-        if label.startswith("What it"):
+        if label.startswith("What your"):
             field.select_option(label=answer)
         else:
             field.fill(answer + ("m" if "@" in answer else " Thank you."))

@@ -23,6 +23,7 @@ def test_a_subscription_from_the_first_letter_to_the_last(visit, server):
     expect(reader.field("News")).to_be_checked()
     reader.fill({"Your e-mail address": READER})
     reader.choose("Once a month, on the first")
+    reader.page.wait_for_timeout(3_200)  # Nobody writes in less than three seconds.
     reader.press("Subscribe")
     assert reader.path == "/en/newsletter/look-in-your-mail/"
     assert not reader.context.cookies()

@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext, override, pgettext
 
 from samverka.ground.common.bilingual import localised
 from samverka.ground.programme.models import Programme
@@ -155,7 +155,7 @@ def articles_told(numbers: Iterable[int | None]) -> list[ArticleTold]:
 
 def call_told(call: Call) -> Told:
     """Return what a mail tells of a call."""
-    meta = _("Open until %(day)s") % {"day": day_text(localdate(call.closes_at))}
+    meta = pgettext("call", "Open until %(day)s") % {"day": day_text(localdate(call.closes_at))}
     url = f"{settings.SITE_ADDRESS}{reverse('website:call', args=[call.slug])}"
     title = _marked(call.title, call.programme.is_demonstration)
     return Told(title, Kind.CALLS, meta, _short(localised(call, "summary").text), url)

@@ -14,7 +14,7 @@ class ContactForm(ProvenForm):
 
     purpose = "contact"
     kind = forms.ChoiceField(
-        label=_("What it is about"),
+        label=_("What your message is about"),
         choices=[("", _("Choose")), *Kind.choices],
         error_messages={"required": _("Choose what it is about.")},
     )
