@@ -19,7 +19,7 @@ from samverka.newsroom.subscriptions.sending import send_some
 EVERYTHING: dict[str, Any] = {
     "frequency": Frequency.DAILY,
     "wants_letter": True,
-    "kinds": [Kind.NEWS, Kind.PRESS, Kind.BLOG],
+    "kinds": [kind for kind in Kind.values if kind not in (Kind.LETTER, Kind.CALLS)],
     "topics": [],
     "countries": [],
     "goals": [],
@@ -50,7 +50,7 @@ def bring_in_readers(cast: SimpleNamespace, at: datetime) -> None:
     for number in compose_due_digests(at=at):
         while send_some(number, at=at) is not None:
             pass
-    articles = [Article.objects.public(at).written_in(code).order_by("-out_at").first() for code in ("en", "sv")]
+    articles = [Article.objects.public(at).news().written_in(code).order_by("-out_at").first() for code in ("en", "sv")]
     begin_newsletter(
         subject_en="What the partnerships learnt this month",
         subject_sv="Det här lärde sig partnerskapen den här månaden",

@@ -7,7 +7,7 @@ from samverka.ground.audit.models import Event
 from samverka.ground.common.refusals import NotAllowed, Refused
 from samverka.ground.guard.models import SpentSlip
 from samverka.ground.outbox.models import Message
-from samverka.stages.enquiries import rules
+from samverka.stages.enquiries import actions, rules
 from samverka.stages.enquiries.actions import (
     answer_enquiry,
     close_enquiry,
@@ -113,6 +113,19 @@ def test_a_repeat_is_one_message_and_another_text_needs_another_slip(cast, at):
     with pytest.raises(Refused, match="already been sent with this form"):
         enquiries.sent(cast, at, slip, text="Another")
     assert Enquiry.objects.count() == SpentSlip.objects.count() == len(subjects()) == 1
+
+
+def test_of_two_presses_at_once_the_second_finds_what_the_first_has_made(cast, at, monkeypatch):
+    slip = slip_at(at)
+    spend = actions.spend
+
+    def overtaken(slip, *, at):
+        monkeypatch.setattr(actions, "spend", spend)
+        enquiries.sent(cast, at, slip)
+        return spend(slip, at=at)
+
+    monkeypatch.setattr(actions, "spend", overtaken)
+    assert enquiries.sent(cast, at, slip) == Enquiry.objects.get()
 
 
 def test_no_letter_carries_what_a_stranger_wrote(cast, at):

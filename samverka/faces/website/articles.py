@@ -6,43 +6,14 @@ from typing import Any
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from samverka.faces.website.pictures import PictureShown, with_files
 from samverka.faces.website.rows import addresses
 from samverka.ground.common.bilingual import current_language
-from samverka.newsroom.models import (
-    Article,
-    BlogPost,
-    EventPage,
-    Guidance,
-    NewsPage,
-    PressRelease,
-    Publication,
-    Story,
-)
+from samverka.newsroom.kinds import KINDS, ONE_OF
+from samverka.newsroom.models import Article
 from samverka.ui.templatetags.ui import day_text
 
-# The kind of an article by the name of its model, and what it is called.
-MODELS = (NewsPage, PressRelease, BlogPost, Story, EventPage, Publication, Guidance)
-KINDS = {model._meta.model_name: model.kind for model in MODELS}
-LABELS = {
-    "news": _("News"),
-    "press": _("Press releases"),
-    "blog": _("Blog posts"),
-    "story": _("Good examples"),
-    "event": _("Events"),
-    "publication": _("Publications"),
-    "guidance": _("Guidance"),
-}
-ONE_OF = {
-    **LABELS,
-    "press": _("Press release"),
-    "blog": _("Blog post"),
-    "story": _("Good example"),
-    "event": _("Event"),
-    "publication": _("Publication"),
-}
 # The kinds that have a list of their own, by the name of its address.
 PLACES = {"story": "stories", "event": "events", "publication": "publications", "guidance": "guidance"}
 

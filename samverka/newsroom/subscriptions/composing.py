@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail.message import SafeMIMEText
+from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -24,9 +25,10 @@ from samverka.ground.common.bilingual import localised
 from samverka.ground.programme.models import Programme
 from samverka.ground.programme.queries import programme_shown_first
 from samverka.newsroom.addresses import address
+from samverka.newsroom.kinds import KINDS, LABELS, ONE_OF
 from samverka.newsroom.models import Article
 from samverka.newsroom.subscriptions.models import Choice, Issue, Kind, Piece
-from samverka.newsroom.subscriptions.queries import KINDS, articles_for, calls_for, kept_back
+from samverka.newsroom.subscriptions.queries import articles_for, calls_for, kept_back
 from samverka.newsroom.subscriptions.rules import MOST_BYTES
 from samverka.stages.calls.models import Call
 from samverka.stages.calls.states import State as CallState
@@ -41,7 +43,6 @@ MOST_TOLD = 40  # Nobody reads on; the page of the news has them all.
 # What the head of a mail, its boundaries and the two links in both parts take, with room to spare.
 FOR_THE_HEAD = 4_000
 _NO_WORD = re.compile(r"(\S{200})(?=\S)")
-_MODELS = {model: kind for kind, model in KINDS.items()}
 
 
 @dataclass
@@ -140,14 +141,15 @@ class ArticleTold:
 
 def articles_told(numbers: Iterable[int | None]) -> list[ArticleTold]:
     """Return these articles as mails tell of them."""
-    columns = ("pk", "title", "slug", "lead", "out_at", "content_type__model", "is_demonstration")
-    labels = {Kind.NEWS: _("News"), Kind.PRESS: _("Press release"), Kind.BLOG: _("Blog post")}
+    words = ("pk", "title", "slug", "lead", "content_type__model", "is_demonstration", "locale__language_code")
+    # The day of an event is when it begins.
+    moment = Coalesce("eventpage__occasion__starts_at", "out_at")
     found = []
-    rows = Article.objects.filter(pk__in=list(numbers)).values_list(*columns, "locale__language_code")
-    for number, title, slug, lead, out_at, model, is_demonstration, language in rows:
-        kind = _MODELS[model]
+    rows = Article.objects.filter(pk__in=list(numbers)).values_list(*words, moment)
+    for number, title, slug, lead, model, is_demonstration, language, day in rows:
+        kind = KINDS[model]
         url = f"{settings.SITE_ADDRESS}{address(language, slug)[2]}"
-        meta = f"{labels[Kind(kind)]}, {day_text(localdate(out_at))}"
+        meta = f"{ONE_OF[kind]}, {day_text(localdate(day))}"
         told = Told(_marked(title, is_demonstration), kind, meta, _short(lead), url)
         found.append(ArticleTold(number, told))
     return found
@@ -274,13 +276,8 @@ def _facts(
 
 def _grouped(told: list[Told]) -> list[tuple[str, list[Told]]]:
     """Return what is told under its headings; one heading alone says nothing."""
-    headings = {
-        Kind.CALLS: _("Calls that have opened"),
-        Kind.NEWS: _("News"),
-        Kind.PRESS: _("Press releases"),
-        Kind.BLOG: _("Blog posts"),
-    }
-    groups = [(heading, [one for one in told if one.kind == kind]) for kind, heading in headings.items()]
+    headings = {Kind.CALLS: _("Calls that have opened"), **LABELS}
+    groups = [(str(heading), [one for one in told if one.kind == kind]) for kind, heading in headings.items()]
     return [(heading, ones) for heading, ones in groups if ones]
 
 

@@ -41,6 +41,9 @@ class Kind(models.TextChoices):
     NEWS = "news", _("News")
     PRESS = "press", _("Press releases")
     BLOG = "blog", _("Blog posts")
+    STORY = "story", _("Good examples")
+    EVENT = "event", _("Events")
+    PUBLICATION = "publication", _("Publications")
     CALLS = "calls", _("Calls for applications that have opened")
 
 

@@ -10,13 +10,13 @@ from django.db.models import Count, Q
 from django.db.models.functions import Coalesce, Greatest
 
 from samverka.newsroom.facts import cases_as_awards, decided_awards
-from samverka.newsroom.models import Article, BlogPost, NamedCase, NamedPartnership, NewsPage, PressRelease
+from samverka.newsroom.kinds import KINDS
+from samverka.newsroom.models import Article, NamedCase, NamedPartnership
 from samverka.newsroom.subscriptions.models import Choice, Delivery, Issue, Kind, Piece, Subscription
 from samverka.newsroom.subscriptions.states import State
 from samverka.stages.calls.models import Call
 from samverka.stages.partnerships.models import Partnership
 
-KINDS = {model.kind: model._meta.model_name for model in (NewsPage, PressRelease, BlogPost)}
 TERMS = {"topics": "topics__code", "countries": "countries__code", "goals": "goals__code"}
 
 # What was left out of an issue is offered again for so long, should the public read it again.
@@ -31,7 +31,7 @@ def articles_for(choice: Choice, since: datetime, until: datetime) -> Any:
     Such as were left out of an earlier issue, and are public again, are among them; such as were in one are not.
     The newest comes first.
     """
-    models = [KINDS[kind] for kind in choice.kinds if kind in KINDS]
+    models = [model for model, kind in KINDS.items() if kind in choice.kinds]
     moment = Greatest("out_at", Coalesce("first_published_at", "out_at"))
     before = Piece.objects.filter(issue__choice=choice.pk or 0).exclude(article=None)
     held = before.exclude(left_out="").filter(issue__until__gt=until - HELD_ARE_OFFERED)
@@ -73,9 +73,11 @@ def kept_back(numbers: Iterable[int], at: datetime) -> dict[int, str]:
     found: dict[int, str] = dict.fromkeys(numbers - set(public), Piece.Reason.NOT_PUBLIC)
     cases: dict[int, set[int]] = defaultdict(set)
     decisions: dict[int, set[int]] = defaultdict(set)
+    partnerships: dict[int, set[int]] = defaultdict(set)
+    naming_by = {"case": cases, "decision": decisions, "partnership": partnerships}
     for number, body in public.items():
         for kind, record in _records_in(body.raw_data):
-            (cases if kind == "case" else decisions)[record].add(number)
+            naming_by[kind][record].add(number)
     for number, case in NamedCase.objects.filter(article__in=public).values_list("article", "case"):
         cases[case].add(number)
     awards = cases_as_awards(cases, at), decided_awards(decisions, at)
@@ -83,15 +85,20 @@ def kept_back(numbers: Iterable[int], at: datetime) -> dict[int, str]:
         for record, articles in naming.items():
             if record not in known or not known[record].is_open:
                 found |= dict.fromkeys(articles, Piece.Reason.OF_HIDDEN)
-    hidden = NamedPartnership.objects.filter(article__in=public).exclude(partnership__in=Partnership.objects.public())
-    return found | dict.fromkeys(hidden.values_list("article", flat=True), Piece.Reason.OF_HIDDEN)
+    named = NamedPartnership.objects.filter(article__in=public)
+    for number, partnership in named.values_list("article", "partnership"):
+        partnerships[partnership].add(number)
+    shown = Partnership.objects.public().filter(pk__in=partnerships).values_list("pk", flat=True)
+    for partnership in partnerships.keys() - set(shown):
+        found |= dict.fromkeys(partnerships[partnership], Piece.Reason.OF_HIDDEN)
+    return found
 
 
 def _records_in(blocks: Iterable[Any]) -> Iterable[tuple[str, int]]:
-    """Yield the cases and decisions that a text refers to, by kind and number."""
+    """Yield the cases, partnerships and decisions that a text refers to, by kind and number."""
     for block in blocks:
-        if block["type"] == "case" and block["value"]:
-            yield "case", block["value"]
+        if block["type"] in ("case", "partnership") and block["value"]:
+            yield block["type"], block["value"]
         for row in block["value"]["awards"] if block["type"] == "awards" else ():
             value = row.get("value", row)
             yield from ((kind, value[kind]) for kind in ("case", "decision") if value.get(kind))

@@ -55,6 +55,10 @@ def send_enquiry(
         return kept
     refuse_if(problems_before_sending(facts["origin"], at=at))
     if not spend(slip, at=at):
+        # Of two presses at once, the second has waited here until the first was kept.
+        kept = Enquiry.objects.filter(key=key).first()
+        if kept:
+            return kept
         raise Refused([problem_with_used_slip()])
     written = f"{facts['subject']}\n{facts['text']}"
     doubts = doubts_about(slip, proof, written, facts["email"], facts["origin"], at=at)

@@ -7,15 +7,16 @@ from email.parser import BytesParser
 import pytest
 
 from samverka.ground.programme.models import Topic
-from samverka.newsroom.models import Article, BlogPost, PressRelease
+from samverka.newsroom.kinds import MODELS
+from samverka.newsroom.models import Article, BlogPost, EventPage, Guidance, PressRelease, Publication
 from samverka.newsroom.subscriptions.actions import compose_due_digests
 from samverka.newsroom.subscriptions.composing import composed, mail_of
-from samverka.newsroom.subscriptions.models import Choice, Issue, Piece
+from samverka.newsroom.subscriptions.models import Choice, Issue, Kind, Piece
 from samverka.newsroom.subscriptions.rules import MOST_BYTES, slot_after
 from samverka.newsroom.subscriptions.sending import Reader, message_for, send_some
 from samverka.newsroom.subscriptions.states import IssueState
 from samverka.stages.projects.models import Case
-from tests.factories import calls, projects
+from tests.factories import calls, news, projects
 from tests.factories.subscriptions import due, subscribed, told
 
 HOUR = timedelta(hours=1)
@@ -196,3 +197,34 @@ def test_the_whole_mail_is_at_most_thirty_kilobytes(cast, at, slot, sign):
     assert len(articles) == 3
     assert "more on our site" in mail.text
     assert max(len(line) for line in message.message().as_bytes().split(b"\n")) <= 998
+
+
+# --- Every kind of article -------------------------------------------------------------------------------------------
+
+
+def test_every_kind_is_told_under_its_heading_and_an_event_by_its_day(cast, at, slot):
+    kinds = [kind for kind in Kind.values if kind not in (Kind.LETTER, Kind.CALLS)]
+    subscribed(at, "a@elsewhere.example", kinds=kinds)
+    more = {EventPage: {"occasion": news.occasion(at)}, Publication: {"file": news.report_file()}}
+    more |= {BlogPost: {"author": "Ann"}, Guidance: {"page_owner": "The office"}}
+    for model in MODELS:
+        told(cast, at + HOUR, kind=model, title=f"About {model.kind}", **more.get(model, {}))
+    [number] = compose_due_digests(at=slot + HOUR)
+    mail = mail_of(Issue.objects.get(pk=number), slot + HOUR)
+    # Guidance is no news: it stands where it stands.
+    assert {one.title for one in mail.told} == {f"About {kind}" for kind in kinds}
+    for heading in ("GOOD EXAMPLES", "EVENTS", "PUBLICATIONS"):
+        assert heading in mail.text
+    assert "Event, 1 April 2026" in mail.text
+
+
+def test_an_article_whose_text_shows_a_partnership_that_is_hidden_stays(cast, at, slot):
+    subscribed(at, "a@elsewhere.example")
+    case = projects.public_case(cast, at)
+    told(cast, at + HOUR, title="Together", body=[("partnership", case.partnership)])
+    [number] = compose_due_digests(at=slot + HOUR)
+    issue = Issue.objects.get(pk=number)
+    assert titles(issue, slot + HOUR) == ["Together"]
+    type(case.partnership).objects.filter(pk=case.partnership_id).update(is_public=False)
+    assert titles(issue, slot + HOUR) == []
+    assert set(mail_of(issue, slot + HOUR).reasons.values()) == {Piece.Reason.OF_HIDDEN}

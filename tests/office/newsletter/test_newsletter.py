@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from samverka.ground.accounts.models import User
-from samverka.newsroom.models import Article
+from samverka.newsroom.models import Article, Guidance, Story
 from samverka.newsroom.subscriptions.models import Delivery, Issue, Newsletter, Subscription
 from samverka.newsroom.subscriptions.sending import send_some
 from samverka.newsroom.subscriptions.states import IssueState, NewsletterState
@@ -53,6 +53,15 @@ def test_from_the_words_to_the_numbers(maja, cast, mailoutbox):
     for path in (reverse("office:issue", args=[issue.pk]), reverse("office:newsletters")):
         assert "elsewhere.example" not in maja.go(path).text
     assert newsletter.issues.get().state == IssueState.SENT
+
+
+def test_a_newsletter_tells_of_any_article_that_is_news(maja, cast, at):
+    example = news.published(cast, Story, title="A good example")
+    news.published(cast, Guidance, title="How one reports", page_owner="The office")
+    maja.go(reverse("office:newsletter-new"))
+    assert "How one reports" not in maja.text
+    maja.press(subject_en="Spring", articles=[example.pk])
+    assert "A good example" in maja.text
 
 
 def test_stopping_and_discarding(maja, cast, at):

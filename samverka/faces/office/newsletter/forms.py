@@ -36,7 +36,8 @@ class NewsletterForm(forms.ModelForm):
     def __init__(self, *given: Any, at: datetime, **more: Any) -> None:
         super().__init__(*given, **more)
         offered: Any = self.fields["articles"]
-        newest = Article.objects.public(at).order_by("-out_at", "-pk").values_list("pk", flat=True)[:MOST_OFFERED]
+        public = Article.objects.public(at).news().order_by("-out_at", "-pk")
+        newest = public.values_list("pk", flat=True)[:MOST_OFFERED]
         chosen = self.instance.articles.values_list("pk", flat=True) if self.instance.pk else []
         articles = Article.objects.filter(pk__in=[*newest, *chosen]).select_related("locale")
         offered.queryset = articles.order_by("locale__language_code", "-out_at", "-pk")

@@ -10,13 +10,14 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
-from samverka.faces.website.articles import LABELS, article_rows, public_articles
+from samverka.faces.website.articles import article_rows, public_articles
 from samverka.faces.website.events.calendars import calendar_of
 from samverka.faces.website.events.forms import RegistrationForm
 from samverka.faces.website.frame import WebsitePage
 from samverka.faces.website.one_reader import OfOneReader
 from samverka.ground.common.refusals import Refused
 from samverka.ground.guard.slips import SOONEST, Slip, new_slip, opened
+from samverka.newsroom.kinds import LABELS
 from samverka.newsroom.models import EventPage, Registration
 from samverka.newsroom.registering import (
     cancel_registration,

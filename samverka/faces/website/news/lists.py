@@ -5,10 +5,11 @@ from typing import Any, ClassVar
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from samverka.faces.website.articles import LABELS, public_articles
+from samverka.faces.website.articles import public_articles
 from samverka.faces.website.finding import Choice, asked, named_terms
 from samverka.faces.website.news.views import NewsList, narrowed
 from samverka.ground.programme.models import Topic
+from samverka.newsroom.kinds import LABELS
 
 
 class ListOfKind(NewsList):

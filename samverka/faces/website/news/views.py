@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from samverka.faces.website.articles import KINDS, LABELS, ONE_OF, PLACES, article_rows, public_articles
+from samverka.faces.website.articles import PLACES, article_rows, public_articles
 from samverka.faces.website.comments.shown import talk_under
 from samverka.faces.website.finding import Choice, asked, named_terms, words_of
 from samverka.faces.website.frame import WebsitePage, absolute
@@ -21,6 +21,7 @@ from samverka.faces.website.news.parts import head_picture, parts_of, pictures_i
 from samverka.faces.website.pictures import PictureShown
 from samverka.ground.programme.models import Topic
 from samverka.ground.programme.queries import programme_shown_first
+from samverka.newsroom.kinds import KINDS, LABELS, ONE_OF
 from samverka.newsroom.models import Article
 from samverka.newsroom.words import pages_led_to
 from samverka.ui.pages import ListPage, RecordPage
