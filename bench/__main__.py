@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from bench.bytes import measure_bytes
-from bench.crowd import measure_crowd
+from bench.crowd import WARM_UP, journeys_for, measure_crowd
 from bench.exports import measure_exports
 from bench.installations import Installation, prepare
 from bench.newsletter import measure_newsletter
@@ -28,7 +28,6 @@ SIZES = [200, 2_000]
 LARGE = 100_000
 SUBSCRIBERS = [1_000, 100_000]
 CATALOGUES = [1_000, 10_000, 100_000]
-WARM_UP = 2
 
 
 def main() -> None:
@@ -51,7 +50,7 @@ def main() -> None:
 
         @cache
         def installation(size: int) -> Installation:
-            return prepare(folder / str(size), size, chosen.people + WARM_UP, database[size])
+            return prepare(folder / str(size), size, sum(journeys_for(chosen.people)) + WARM_UP, database[size])
 
         measure(chosen, installation)
 
@@ -66,7 +65,7 @@ def measure(chosen: argparse.Namespace, installation: Callable[[int], Installati
     if "bytes" in chosen.parts:
         measure_bytes(installation(LARGE if chosen.large else SIZES[-1]))
     if "crowd" in chosen.parts:
-        measure_crowd(installation(SIZES[-1]))
+        measure_crowd(installation(SIZES[-1]), chosen.people)
     if "facets" in chosen.parts:
         for size in chosen.sizes:
             measure_facets(installation(size))

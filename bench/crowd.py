@@ -1,5 +1,10 @@
-"""Fifty people who go through a whole application at the same time, and what a repeated press makes."""
+"""Fifty people who go through whole applications at the same time, and what a repeated press makes.
 
+Three people go through one application, a coordinator and two who sign: fifty people are seventeen applications. That
+many are measured, and then three times as many, an application for each of fifty coordinators.
+"""
+
+import math
 import statistics
 import threading
 import time
@@ -9,6 +14,14 @@ from urllib.parse import urlencode, urljoin
 from bench.installations import Installation
 from bench.server import Visitor, busy_seconds, memory_mb, serving
 from tests.walking import Form
+
+WARM_UP = 2
+ON_EACH = 3
+
+
+def journeys_for(people: int) -> tuple[int, int]:
+    """Return how many applications so many people make together, and how many when each has one of his or her own."""
+    return math.ceil(people / ON_EACH), people
 
 
 class Person(Visitor):
@@ -105,24 +118,31 @@ class Journey(threading.Thread):
         return sum(person.pages for person in (self.coordinator, *self.signers))
 
 
-def measure_crowd(installation: Installation) -> None:
+def measure_crowd(installation: Installation, people: int) -> None:
     """Print the time of the journeys, what a repeated press makes, and the memory of the workers."""
     crowd = installation.facts["crowd"]
     with serving(installation) as (port, workers):
         journeys = [Journey(port, crowd["call"], travellers) for travellers in crowd["travellers"]]
-        warm_up = [journeys.pop() for _ in workers]
-        for several in (warm_up, journeys):
-            began, busy, own = time.perf_counter(), sum(map(busy_seconds, workers)), time.process_time()
-            for journey in several:
-                journey.start()
-            for journey in several:
-                journey.join()
-        took = time.perf_counter() - began
-        busy, own = sum(map(busy_seconds, workers)) - busy, time.process_time() - own
-        print_journeys(journeys, took, len(workers))
-        print(f"processor time: {busy:.1f} s in the workers, {own:.1f} s in the crowd itself")
-        print_repeats([journey for journey in journeys if not journey.failure])
-        print(f"largest worker afterwards: {max(memory_mb(worker) for worker in workers):.0f} MB")
+        walk([journeys.pop() for _ in range(WARM_UP)])
+        for number in journeys_for(people):
+            several = [journeys.pop() for _ in range(number)]
+            busy, own = sum(map(busy_seconds, workers)), time.process_time()
+            took = walk(several)
+            busy, own = sum(map(busy_seconds, workers)) - busy, time.process_time() - own
+            print_journeys(several, took, len(workers))
+            print(f"processor time: {busy:.1f} s in the workers, {own:.1f} s in the crowd itself")
+            print_repeats([journey for journey in several if not journey.failure])
+            print(f"largest worker afterwards: {max(memory_mb(worker) for worker in workers):.0f} MB")
+
+
+def walk(several: list[Journey]) -> float:
+    """Let several go at once; return how many seconds passed until the last had arrived."""
+    began = time.perf_counter()
+    for journey in several:
+        journey.start()
+    for journey in several:
+        journey.join()
+    return time.perf_counter() - began
 
 
 def print_journeys(journeys: list[Journey], took: float, workers: int) -> None:
@@ -131,7 +151,9 @@ def print_journeys(journeys: list[Journey], took: float, workers: int) -> None:
     times = sorted(journey.took for journey in finished) or [0.0]
     p95 = times[min(len(times) - 1, int(len(times) * 0.95))]
     pages = sum(journey.pages for journey in finished)
-    print(f"\n{len(journeys)} people at once, {workers} workers: {len(finished)} finished in {took:.1f} s;", end=" ")
+    people = len(journeys) * ON_EACH
+    print(f"\n{len(journeys)} applications by {people} people at once, {workers} workers:", end=" ")
+    print(f"{len(finished)} finished in {took:.1f} s;", end=" ")
     print(f"journey median {statistics.median(times):.1f} s, p95 {p95:.1f} s (to reach: 5 s);", end=" ")
     print(f"{pages} requests, {pages / took:.0f} a second")
     for failure in {journey.failure for journey in journeys if journey.failure}:
