@@ -1,5 +1,6 @@
 """What the newsroom needs before anybody can write: languages, a page for each, and what editors may do there."""
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -60,13 +61,23 @@ def _settle_group(homes: dict[str, NewsHome]) -> Group:
     # The rules for comments: they are changed and taken out of force, never deleted.
     ours |= Q(content_type__app_label="comments", codename__in=["add_rule", "change_rule"])
     group.permissions.set(Permission.objects.filter(enter | ours))
-    for permission in Permission.objects.filter(codename__in=ON_PAGES, content_type__app_label="wagtailcore"):
-        for home in homes.values():
-            GroupPagePermission.objects.get_or_create(group=group, page=home, permission=permission)
+    on_pages = Permission.objects.filter(codename__in=ON_PAGES, content_type__app_label="wagtailcore")
+    _grant(GroupPagePermission, group, on_pages, page=homes.values())
     shelf = Collection.get_first_root_node() or Collection.add_root(name="Root")
-    for permission in Permission.objects.filter(codename__in=ON_PICTURES):
-        GroupCollectionPermission.objects.get_or_create(group=group, collection=shelf, permission=permission)
+    _grant(GroupCollectionPermission, group, Permission.objects.filter(codename__in=ON_PICTURES), collection=[shelf])
     return group
+
+
+def _grant(model: Any, group: Group, permissions: Iterable[Permission], **places: Iterable[Any]) -> None:
+    """Give the group each permission at each of the places, which `model` names by one field; keep what it has."""
+    [(field, where)] = places.items()
+    held = set(model.objects.filter(group=group).values_list(f"{field}_id", "permission_id"))
+    wanted = [(place, permission) for permission in permissions for place in where]
+    model.objects.bulk_create(
+        model(group=group, permission=permission, **{field: place})
+        for place, permission in wanted
+        if (place.pk, permission.pk) not in held
+    )
 
 
 def let_in(person: Any) -> None:

@@ -13,7 +13,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from samverka.ground.common.dates import today
-from samverka.ground.guard.slips import BITS, Slip, complaint, new_slip, opened
+from samverka.ground.guard import slips
+from samverka.ground.guard.slips import Slip, complaint, new_slip, opened
 
 PREFIXES = {4: 24, 6: 48}  # What one subscriber or one house is usually given.
 _OWN_PAGES = ("same-origin", "none")
@@ -53,7 +54,7 @@ class ProvenForm(SlipForm):
         """Return what the browser's script needs to know: the key of the slip and how many bits must be zero."""
         sealed = self.data.get("slip") if self.is_bound else self.initial.get("slip")
         slip = opened(self.purpose, str(sealed or ""))
-        return {"key": slip.key.hex if slip else "", "bits": BITS}
+        return {"key": slip.key.hex if slip else "", "bits": slips.BITS}
 
 
 def is_from_elsewhere(request: HttpRequest) -> bool:

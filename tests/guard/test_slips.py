@@ -1,9 +1,11 @@
 from datetime import timedelta
 from pathlib import Path
 
+from samverka.ground.guard import slips
 from samverka.ground.guard.actions import forget_spent_slips, spend
 from samverka.ground.guard.models import SpentSlip
-from samverka.ground.guard.slips import BITS, LATEST, SOONEST, complaint, new_slip, opened
+from samverka.ground.guard.slips import LATEST, SOONEST, complaint, new_slip, opened
+from tests.conftest import BITS
 
 
 def test_a_slip_comes_back_as_it_was_and_only_to_its_own_form(at):
@@ -23,7 +25,8 @@ def test_what_is_wrong_with_a_slip_is_said_in_a_sentence(at):
     assert not complaint(slip, at + SOONEST, soonest=SOONEST)
 
 
-def test_a_sum_is_solved_by_trying_and_checked_at_once(at):
+def test_a_sum_is_solved_by_trying_and_checked_at_once(at, monkeypatch):
+    monkeypatch.setattr(slips, "BITS", BITS)
     slip, other = new_slip("contact", at), new_slip("contact", at)
     proof = slip.solved()
     assert slip.is_proven(proof)
