@@ -113,7 +113,8 @@ def build_catalogue(kind: str = CASES, *, at: datetime) -> Edition:
         by_published=by_moment(ground, "published_at"),
         partnerships=partnerships_told(counted, at) if counted else b"",
     )
-    postings = [*facet_postings(ground), *word_postings(ground)]
+    facets = list(facet_postings(ground))
+    postings = [*facets, *word_postings(ground, facets)]
     if kind == CASES:
         postings += ledger_postings(ground, counted, at)
     for posting in postings:

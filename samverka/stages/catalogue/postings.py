@@ -44,9 +44,12 @@ def facet_postings(ground: Ground) -> Iterator[Posting]:
             yield _posting(facet.code, NOT_STATED, missing, unknown["sv"], unknown["en"])
 
 
-def word_postings(ground: Ground) -> Iterator[Posting]:
-    """Yield what each word finds: without accents, by its stems, in titles, and as it is spelt where that differs."""
-    book = _read_words(ground)
+def word_postings(ground: Ground, facets: Iterable[Posting]) -> Iterator[Posting]:
+    """Yield what each word finds: without accents, by its stems, in titles, and as it is spelt where that differs.
+
+    `facets` are the postings of the facets: the names of their values are words of the records too.
+    """
+    book = _read_words(ground, facets)
     plain: dict[str, BitMap] = defaultdict(BitMap)
     stems: dict[str, BitMap] = defaultdict(BitMap)
     spellings: dict[str, list[str]] = defaultdict(list)
@@ -93,7 +96,7 @@ class _Words:
         return self._forms[plain][1:] if plain in self._forms else ("", "")
 
 
-def _read_words(ground: Ground) -> _Words:
+def _read_words(ground: Ground, facets: Iterable[Posting]) -> _Words:
     """Return the words of names, titles, summaries and terms.
 
     The title and the summary of a case whose place is not shown could tell it; what may be found stands in its search
@@ -110,13 +113,10 @@ def _read_words(ground: Ground) -> _Words:
     columns = ("title_sv", "title_en", "summary_sv", "summary_en")
     for number, *texts in ground.cases.with_place().order_by().values_list("pk", *columns).iterator(AT_ONCE):
         book.write([ground.place_of[number]], texts)
-    for facet in FACETS:
-        if facet.code in NAMED:
-            having: dict[tuple[str, str], list[int]] = defaultdict(list)
-            for number, _value, sv, en in facet.read(ground.cases):
-                having[sv, en].append(ground.place_of[number])
-            for names, places in having.items():
-                book.write(places, names, AS_NAME if facet.code == "country" else AS_TEXT)
+    for posting in facets:
+        if posting.facet in NAMED and posting.value != NOT_STATED:
+            rank = AS_NAME if posting.facet == "country" else AS_TEXT
+            book.write(BitMap.deserialize(bytes(posting.places)), (posting.name_sv, posting.name_en), rank)
     _read_names(ground, book)
     return book
 
