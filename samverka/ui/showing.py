@@ -11,7 +11,7 @@ from samverka.ground.audit.models import Event
 
 @dataclass
 class Column:
-    """A heading of a table; `kind` is empty, "number" or "actions"."""
+    """A heading of a table; `kind` is empty, "number", "years" or "actions"."""
 
     label: Any
     kind: str = ""

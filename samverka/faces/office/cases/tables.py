@@ -57,7 +57,7 @@ def case_table(cases: Iterable[Case]) -> Table:
         Column(_("Case")),
         Column(_("Reference")),
         Column(_("Parties")),
-        Column(_("Years")),
+        Column(_("Years"), "years"),
         Column(_("State")),
         Column(_("Granted"), "number"),
     ]
@@ -72,7 +72,7 @@ def case_table(cases: Iterable[Case]) -> Table:
                 cell(case.reference),
                 cell(", ".join(organisation.name for organisation in case.organisations)),
                 cell("–".join(dict.fromkeys(years))),
-                cell(format_html("{} {}", badge(shown["label"], shown["tone"]), public)),
+                cell(format_html("<span>{} {}</span>", badge(shown["label"], shown["tone"]), public)),
                 cell(money_tag(case.granted_total, case.currency)),  # type: ignore[attr-defined]
             ]
         )
