@@ -127,13 +127,15 @@ class ErrorReport(AboutPage):
 class CorrectionQuerySet(models.QuerySet["Correction"]):
     """Reads over the corrections."""
 
-    def public(self) -> "CorrectionQuerySet":
+    def public(self, only: str = "") -> "CorrectionQuerySet":
         """Return the corrections that the public sees: those of pages that it may still read in full.
 
-        What is embargoed, withdrawn or shown without its place takes its corrections with it.
+        What is embargoed, withdrawn or shown without its place takes its corrections with it. Where the kind of record
+        is known, `only` that one is asked about.
         """
-        shown = Q(subject_kind="")
-        for kind, model in SUBJECTS.items():
+        shown = Q() if only else Q(subject_kind="")
+        for kind in [only] if only else SUBJECTS:
+            model = SUBJECTS[kind]
             records = model.objects.public()
             if model is Case:
                 records = records.with_place()

@@ -17,16 +17,17 @@ def corrections_of(path_or_record: str | Model) -> CorrectionQuerySet:
     A path may be in any language; what stands after a question mark is left out of account. One query,
     and one more when read where there is any. A record that has no page of its own has none.
     """
+    kind = "" if isinstance(path_or_record, str) else kind_of(path_or_record)
     if isinstance(path_or_record, str):
         of_page = {"page": page_in(path_or_record, STORED_LANGUAGE)}
-    elif kind := kind_of(path_or_record):
+    elif kind:
         of_page = {"subject_kind": kind, "subject_id": path_or_record.pk}
     else:
         return Correction.objects.none()
     # Nearly every page has none: then it is not asked which of them the public sees, which is a long question.
     if not Correction.objects.filter(**of_page).exists():
         return Correction.objects.none()
-    return Correction.objects.public().filter(**of_page)
+    return Correction.objects.public(only=kind).filter(**of_page)
 
 
 def programme_that_answers(record: Any, *, at: datetime) -> Programme | None:
