@@ -29,10 +29,11 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         Everybody in a partner organisation sees its applications; the office sees those of its programmes once they
         have been submitted. Assessors see what they are asked to read through their assignment, not here.
         """
-        numbers = user.office_programmes
-        own = Partner.objects.filter(organisation__in=organisations_of(user)).values("application")
-        sent = models.Q(call__programme__in=numbers, first_submitted_at__isnull=False)
-        return self.filter(models.Q(pk__in=own) | sent)
+        own = models.Q(pk__in=Partner.objects.filter(organisation__in=organisations_of(user)).values("application"))
+        # Nearly everybody is not of the office, and asks on every page.
+        if not (numbers := user.office_programmes):
+            return self.filter(own)
+        return self.filter(own | models.Q(call__programme__in=numbers, first_submitted_at__isnull=False))
 
     def found_by(self, text: str) -> "ApplicationQuerySet":
         """Return the applications with every word of `text` in reference, title or the parties' names of any kind."""
