@@ -1,5 +1,8 @@
-"""What kinds of article there are, and what they are called: on the website, and in mails."""
+"""What kinds of article there are, and what they and each of them are called: on the website, and in mails."""
 
+from datetime import datetime
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samverka.newsroom.models import BlogPost, EventPage, Guidance, NewsPage, PressRelease, Publication, Story
@@ -24,3 +27,8 @@ ONE_OF = {
     "event": _("Event"),
     "publication": _("Publication"),
 }
+
+
+def title_now(title: str, called_off_at: datetime | None) -> str:
+    """Return the title of an article wherever it stands; that of an event which was called off says so."""
+    return gettext("Called off: %(title)s") % {"title": title} if called_off_at else title

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from samverka.ground.accounts.models import User
+from samverka.ground.common.bilingual import localised
 from samverka.ground.outbox.actions import Letter, letters_to
 from samverka.ground.programme.models import Programme
 from samverka.ground.programme.queries import programme_shown_first
 from samverka.newsroom.addresses import writing_address
-from samverka.newsroom.models import Article, Registration
+from samverka.newsroom.models import Article, Occasion, Registration
 from samverka.ui.templatetags.ui import day_text, moment_text
 
 
@@ -60,6 +61,28 @@ def registration_cancelled(registration: Registration) -> list[Letter]:
     """Return the letter that says that somebody is off the list."""
     said = gettext_lazy("Your registration has been cancelled.")
     return _letter(registration, gettext_lazy("Cancelled: %(title)s"), said)
+
+
+def called_off(occasion: Occasion, registrations: Iterable[Registration]) -> list[Letter]:
+    """Return the letters that say that an event does not take place and why, to these people, in their order."""
+    programme = programme_shown_first()
+    written = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            facts = {
+                "title": occasion.title,
+                "reason": localised(occasion, "called_off_reason").text,
+                "when": moment_text(occasion.starts_at),
+                "where": occasion.place.text or _("online"),
+                "day": day_text(occasion.erased_on),
+            }
+            body = _(
+                "Hello,\n\nThis event, for which you had registered, has been called off:\n\n"
+                "%(title)s\n%(when)s\n%(where)s\n\n%(reason)s\n\n"
+                "You need not do anything. What we have about you is erased on %(day)s."
+            )
+            written[language] = (_("Called off: %(title)s") % facts, body % facts)
+    return [Letter(one.email, one.language, *written[one.language], None, programme) for one in registrations]
 
 
 def _letter(registration: Registration, subject: Any, said: Any) -> list[Letter]:

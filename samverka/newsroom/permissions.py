@@ -20,6 +20,11 @@ def can_see_participants(user: User, occasion: Any) -> bool:
     return can_edit_news(user)
 
 
+def can_call_off(user: User, occasion: Any) -> bool:
+    """Editors, programme officers and the head call an event off."""
+    return can_edit_news(user)
+
+
 def can_announce_to_newsroom(user: User, decision: Decision) -> bool:
     """Those who prepare decisions have news drafted from one, unless they have a part in its application."""
     return can_prepare_decision(user, decision.application)

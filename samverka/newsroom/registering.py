@@ -1,6 +1,6 @@
-"""Registering for an occasion: who comes, who waits, who moves up, and when all of them are forgotten."""
+"""Registering for an occasion: who comes, who waits, who moves up; calling it off; and when all are forgotten."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,24 +9,33 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from samverka.ground.accounts.models import User
 from samverka.ground.audit.actions import record
 from samverka.ground.common.moves import move
 from samverka.ground.common.refusals import Problem, refuse_if, require
 from samverka.ground.outbox.actions import Letter, post
 from samverka.ground.outbox.models import Message
 from samverka.newsroom import notices
-from samverka.newsroom.models import Occasion, Registration
-from samverka.newsroom.permissions import can_edit_news
+from samverka.newsroom.models import EventPage, Occasion, Registration
+from samverka.newsroom.permissions import can_call_off, can_edit_news
 
 State = Registration.State
 # More have never waited in earnest: beyond it somebody is filling the list by a program.
 MOST_WAITING = 500
 # So many letters about one registration: nobody can have us fill the mailbox of another.
 MOST_LETTERS = 3
+# A school class that registers together is some dozens. Beyond that one network fills the list by a program.
+MOST_AN_HOUR = 40
+# Nobody has us write to another about more events than somebody would choose in an hour.
+MOST_FOR_ADDRESS_AN_HOUR = 5
+HOUR = timedelta(hours=1)
+ORIGIN_IS_KEPT = timedelta(hours=23)  # With a round of house-keeping each minute, never a whole day.
 
 
 def problems_before_registering(occasion: Occasion, *, at: datetime) -> list[Problem]:
     """Return why nobody can register at `at`."""
+    if occasion.is_called_off:
+        return [Problem(_("The event has been called off."))]
     if not occasion.takes_registrations:
         return [Problem(_("One does not register for this event here."))]
     if at >= occasion.last_moment:
@@ -36,8 +45,26 @@ def problems_before_registering(occasion: Occasion, *, at: datetime) -> list[Pro
     return []
 
 
+def problems_with_flood(email: str, origin: str, *, at: datetime) -> list[Problem]:
+    """Return why no registration is taken with this address, or from the network whose hash is `origin`, at `at`.
+
+    One sentence for both, so that nobody reads from it what is known of the address of somebody else.
+    """
+    recent = Registration.objects.filter(registered_at__gt=at - HOUR)
+    from_network = recent.filter(origin=origin).count() if origin else 0
+    if from_network < MOST_AN_HOUR and recent.filter(email=email).count() < MOST_FOR_ADDRESS_AN_HOUR:
+        return []
+    sentence = _(
+        "So many registrations have come with your address, or from your network, that no more are taken right now. "
+        "Yours has not been sent. Send it in an hour, or write to us: what you typed is still here."
+    )
+    return [Problem(sentence)]
+
+
 def problems_before_cancelling(registration: Registration, *, at: datetime) -> list[Problem]:
     """Return why a registration cannot be cancelled at `at`."""
+    if registration.occasion.is_called_off:
+        return [Problem(_("The event has been called off. You need not do anything."))]
     if registration.state == State.CANCELLED:
         return [Problem(_("The registration has been cancelled already."))]
     if at >= registration.occasion.starts_at:
@@ -45,12 +72,35 @@ def problems_before_cancelling(registration: Registration, *, at: datetime) -> l
     return []
 
 
+def problems_before_calling_off(occasion: Occasion, *, at: datetime) -> list[Problem]:
+    """Return why an event cannot be called off at `at`."""
+    if occasion.is_called_off:
+        return [Problem(_("The event has been called off already."))]
+    if at >= occasion.ends_at:
+        return [Problem(_("The event is over."))]
+    return []
+
+
+def problems_with_reasons(occasion: Occasion, reasons: dict[str, str]) -> list[Problem]:
+    """Return in which language a reason is missing: each in which there is a page about it; any, while there is none.
+
+    `reasons` has a text for each language, by its code.
+    """
+    pages = EventPage.objects.filter(occasion=occasion).values_list("locale__language_code", flat=True)
+    wanted = set(pages) or ({*reasons} if not any(map(str.strip, reasons.values())) else set())
+    sentence = _("Write the reason in this language: there are readers of it.")
+    return [Problem(sentence, f"reason_{code}") for code in reasons if code in wanted and not reasons[code].strip()]
+
+
 @transaction.atomic
-def register(occasion: Occasion, *, key: UUID, by: None = None, at: datetime, **person: str) -> Registration:
+def register(
+    occasion: Occasion, *, key: UUID, origin: str = "", by: None = None, at: datetime, **person: str
+) -> Registration:
     """Register a person: `person` is name, email, organisation and language. Who: anybody, so `by` is nobody.
 
     There is a place, or the person waits for one. A repeat, and a second registration with the same address, find the
-    first. The person gets a letter with what it is and the way to cancel. Raises `Refused` where registering is over.
+    first. The person gets a letter with what it is and the way to cancel. `origin` is a hash of the network. Raises
+    `Refused` where registering is over, or more have come than can be meant.
     """
     _one_at_a_time(occasion)
     person["email"] = person["email"].lower()
@@ -60,9 +110,10 @@ def register(occasion: Occasion, *, key: UUID, by: None = None, at: datetime, **
         if known.letters.count() < MOST_LETTERS and known.key != key:
             _post(known, notices.registered(known), at=at)
         return known
-    refuse_if(problems_before_registering(occasion, at=at))
+    refuse_if(problems_before_registering(occasion, at=at) or problems_with_flood(person["email"], origin, at=at))
     state = State.COMING if _places_left(occasion) != 0 else State.WAITING
-    made = Registration.objects.create(occasion=occasion, key=key, state=state, registered_at=at, **person)
+    said = {"state": state, "registered_at": at, "origin": origin, **person}
+    made = Registration.objects.create(occasion=occasion, key=key, **said)
     record(gettext_noop("Registered for an event"), made, by=by, at=at)
     _post(made, notices.registered(made), at=at)
     return made
@@ -93,7 +144,7 @@ def fill_places(occasion: Occasion, *, at: datetime) -> int:
     Called where a place became free, and where an editor changed how many there are.
     """
     _one_at_a_time(occasion)
-    if at >= occasion.starts_at:
+    if at >= occasion.starts_at or occasion.is_called_off:
         return 0
     waiting = occasion.registrations.filter(state=State.WAITING).order_by("registered_at", "pk")
     left = _places_left(occasion)
@@ -103,6 +154,30 @@ def fill_places(occasion: Occasion, *, at: datetime) -> int:
         record(gettext_noop("Moved up from the waiting list"), one, by=None, at=at)
         _post(one, notices.moved_up(one), at=at)
     return len(moved)
+
+
+@transaction.atomic
+def call_off(occasion: Occasion, *, reason_sv: str, reason_en: str, by: User, at: datetime) -> Occasion:
+    """Say that it does not take place, and why. Who: those who edit news.
+
+    Tells everybody who has a place or waits, once. So it is not undone: what takes place after all is another occasion.
+    Its pages say it at once, and nobody registers, cancels or moves up any longer.
+    """
+    require(can_call_off(by, occasion))
+    _one_at_a_time(occasion)
+    reasons = {"sv": reason_sv, "en": reason_en}
+    refuse_if(problems_before_calling_off(occasion, at=at) or problems_with_reasons(occasion, reasons))
+    occasion.called_off_at = at
+    occasion.called_off_reason_sv, occasion.called_off_reason_en = reason_sv.strip(), reason_en.strip()
+    occasion.save(update_fields=["called_off_at", "called_off_reason_sv", "called_off_reason_en", "changed_at"])
+    record(gettext_noop("Event called off"), occasion, by=by, at=at, reason=reason_en.strip() or reason_sv.strip())
+    told = list(occasion.registrations.exclude(state=State.CANCELLED).exclude(email="").order_by("pk"))
+    messages = post(notices.called_off(occasion, told), at=at)
+    Registration.letters.through.objects.bulk_create(
+        Registration.letters.through(registration=one, message=message)
+        for one, message in zip(told, messages, strict=True)
+    )
+    return occasion
 
 
 @transaction.atomic
@@ -121,10 +196,16 @@ def erase_participants(*, at: datetime) -> int:
     return len(numbers)
 
 
+def forget_origins(*, at: datetime) -> int:
+    """Erase from which network registrations came, within a day; return how many. Done by house-keeping."""
+    old = Registration.objects.filter(registered_at__lte=at - ORIGIN_IS_KEPT).exclude(origin="")
+    return old.update(origin="")
+
+
 def _one_at_a_time(occasion: Occasion) -> None:
     """Let one transaction at a time count the places, on every database: the others wait for this UPDATE."""
     Occasion.objects.filter(pk=occasion.pk).update(days_kept=F("days_kept"))
-    occasion.refresh_from_db(fields=["places", "takes_registrations", "closes_at", "starts_at"])
+    occasion.refresh_from_db(fields=["places", "takes_registrations", "closes_at", "starts_at", "called_off_at"])
 
 
 def _places_left(occasion: Occasion) -> int | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from samverka.faces.website.pictures import PictureShown, with_files
 from samverka.faces.website.rows import addresses
 from samverka.ground.common.bilingual import current_language
-from samverka.newsroom.kinds import KINDS, ONE_OF
+from samverka.newsroom.kinds import KINDS, ONE_OF, title_now
 from samverka.newsroom.models import Article
 from samverka.ui.templatetags.ui import day_text
 
@@ -33,6 +33,7 @@ class ArticleRow:
     first_at: datetime
     source: str
     starts_at: datetime | None = None
+    called_off_at: datetime | None = None
     picture: PictureShown | None = None
 
     @property
@@ -65,14 +66,16 @@ def article_rows(articles: Any) -> list[ArticleRow]:
     """Return the rows of these articles, in their order; their pictures in one more query, where there are any."""
     address = addresses("website:article")
     words = ("pk", "title", "slug", "lead", "out_at", "content_type__model", "is_demonstration")
-    moments = ("last_published_at", "first_published_at", "source_name", "eventpage__occasion__starts_at")
-    columns = (*words, *moments, "picture", "picture_alt", "picture__credit")
+    moments = ("last_published_at", "first_published_at", "source_name")
+    occasion = ("eventpage__occasion__starts_at", "eventpage__occasion__called_off_at")
+    columns = (*words, *moments, *occasion, "picture", "picture_alt", "picture__credit")
     rows, pictures = [], []
     for number, title, slug, lead, out_at, model, is_demo, changed_at, *more in articles.values_list(*columns):
-        (first_at, source, starts_at), shown = more[:3], more[3:]
-        kind, changed = KINDS[model], max(changed_at, out_at)
-        facts = (number, title, address(slug), lead, out_at, kind, is_demo, changed, first_at, source, starts_at)
-        rows.append(ArticleRow(*facts))
+        (first_at, source, starts_at, off_at), shown = more[:4], more[4:]
+        kind, changed = KINDS[model], max(filter(None, (changed_at, out_at, off_at)))
+        named = title_now(title, off_at)
+        facts = (number, named, address(slug), lead, out_at, kind, is_demo, changed, first_at, source)
+        rows.append(ArticleRow(*facts, starts_at, off_at))
         pictures.append(shown)
     having = [place for place, (picture, _alt, _credit) in enumerate(pictures) if picture]
     wanted = [(pictures[place][0], "wide", PictureShown(*pictures[place][1:])) for place in having]

@@ -58,6 +58,9 @@ class Occasion(Titled, models.Model):
         default=30,
         help_text=_("After the end. Then their names and addresses are erased, and the letters to them."),
     )
+    called_off_at = models.DateTimeField(null=True, editable=False)
+    called_off_reason_sv = models.TextField(_("reason in Swedish"), blank=True, editable=False)
+    called_off_reason_en = models.TextField(_("reason in English"), blank=True, editable=False)
     changed_at = models.DateTimeField(auto_now=True)
 
     objects = OccasionQuerySet.as_manager()
@@ -92,9 +95,14 @@ class Occasion(Titled, models.Model):
         """Return when the participants are erased."""
         return self.ends_at + timedelta(days=self.days_kept)
 
+    @property
+    def is_called_off(self) -> bool:
+        """Tell whether it does not take place after all."""
+        return self.called_off_at is not None
+
     def is_open(self, at: datetime) -> bool:
         """Tell whether people can register at the moment `at`."""
-        return self.takes_registrations and at < self.last_moment
+        return self.takes_registrations and not self.is_called_off and at < self.last_moment
 
 
 class EventPage(Article):
@@ -113,6 +121,11 @@ class EventPage(Article):
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
+
+    @property
+    def changed_at(self) -> datetime | None:
+        """Return when what the public reads was last changed: also when it was called off."""
+        return max(filter(None, (super().changed_at, self.occasion.called_off_at)), default=None)
 
     def own_words(self) -> list[str]:
         """Return where it is."""
@@ -152,7 +165,10 @@ class Registration(models.Model):
     organisation = models.CharField(_("organisation"), max_length=200, blank=True)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
     state = models.CharField(max_length=20, choices=State)
-    registered_at = models.DateTimeField()
+    registered_at = models.DateTimeField(db_index=True)
+    origin = models.CharField(
+        max_length=64, blank=True, db_index=True, help_text=_("Salted hash of the network; kept for a day.")
+    )
     letters = models.ManyToManyField(Message, related_name="+", editable=False)
 
     objects = RegistrationQuerySet.as_manager()

@@ -25,7 +25,7 @@ from samverka.ground.common.bilingual import localised
 from samverka.ground.programme.models import Programme
 from samverka.ground.programme.queries import programme_shown_first
 from samverka.newsroom.addresses import address
-from samverka.newsroom.kinds import KINDS, LABELS, ONE_OF
+from samverka.newsroom.kinds import KINDS, LABELS, ONE_OF, title_now
 from samverka.newsroom.models import Article
 from samverka.newsroom.subscriptions.models import Choice, Issue, Kind, Piece
 from samverka.newsroom.subscriptions.queries import articles_for, calls_for, kept_back
@@ -145,12 +145,13 @@ def articles_told(numbers: Iterable[int | None]) -> list[ArticleTold]:
     # The day of an event is when it begins.
     moment = Coalesce("eventpage__occasion__starts_at", "out_at")
     found = []
-    rows = Article.objects.filter(pk__in=list(numbers)).values_list(*words, moment)
-    for number, title, slug, lead, model, is_demonstration, language, day in rows:
+    off_at = "eventpage__occasion__called_off_at"
+    rows = Article.objects.filter(pk__in=list(numbers)).values_list(*words, moment, off_at)
+    for number, title, slug, lead, model, is_demonstration, language, day, called_off_at in rows:
         kind = KINDS[model]
         url = f"{settings.SITE_ADDRESS}{address(language, slug)[2]}"
         meta = f"{ONE_OF[kind]}, {day_text(localdate(day))}"
-        told = Told(_marked(title, is_demonstration), kind, meta, _short(lead), url)
+        told = Told(_marked(title_now(title, called_off_at), is_demonstration), kind, meta, _short(lead), url)
         found.append(ArticleTold(number, told))
     return found
 

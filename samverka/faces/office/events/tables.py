@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samverka.newsroom.models import Occasion, Registration
+from samverka.newsroom.registering import problems_before_cancelling
 from samverka.ui.showing import Column, Table, cell
 from samverka.ui.templatetags.ui import badge, moment_tag
 
 State = Registration.State
+CALLED_OFF: dict[str, Any] = {"label": gettext_lazy("Called off"), "tone": "bad"}
 TONES = {State.COMING: "good", State.WAITING: "warn", State.CANCELLED: "neutral"}
 
 
@@ -40,6 +42,8 @@ def occasion_table(occasions: Iterable[Any]) -> Table:
 
 def places_of(occasion: Occasion) -> Any:
     """Return how many places there are, in words where there is no number."""
+    if occasion.is_called_off:
+        return badge(**CALLED_OFF)
     if not occasion.takes_registrations:
         return _("no registration")
     return occasion.places if occasion.places is not None else _("no limit")
@@ -58,7 +62,7 @@ def participant_table(people: Iterable[Registration], at: datetime) -> Table:
     lines = []
     for one in people:
         state = State(one.state)
-        may_cancel = state != State.CANCELLED and bool(one.email) and at < one.occasion.starts_at
+        may_cancel = bool(one.email) and not problems_before_cancelling(one, at=at)
         address = reverse("office:registration-cancel", args=[one.pk]) if may_cancel else ""
         label = _("Take %(name)s off the list") % {"name": one.name}
         lines.append(

@@ -7,6 +7,8 @@ from django.utils.timezone import localtime
 
 from samverka.faces.website.frame import absolute
 from samverka.faces.website.rows import addresses
+from samverka.ground.common.bilingual import localised
+from samverka.newsroom.kinds import title_now
 
 
 def calendar_of(event: Any) -> bytes:
@@ -20,11 +22,14 @@ def calendar_of(event: Any) -> bytes:
     one.add("uid", f"occasion-{occasion.pk}@samverka")
     one.add("dtstamp", changed_at)
     one.add("last-modified", changed_at)
-    one.add("sequence", int(changed_at.timestamp()) // 60)
+    # Counted in minutes; what is called off within the minute of another change still comes after that.
+    one.add("sequence", int(changed_at.timestamp()) // 60 + occasion.is_called_off)
+    one.add("status", "CANCELLED" if occasion.is_called_off else "CONFIRMED")
     one.add("dtstart", localtime(occasion.starts_at))
     one.add("dtend", localtime(occasion.ends_at))
-    one.add("summary", event.title)
-    one.add("description", f"{event.lead}\n{address}")
+    one.add("summary", title_now(event.title, occasion.called_off_at))
+    reason = f"{localised(occasion, 'called_off_reason').text}\n\n" if occasion.is_called_off else ""
+    one.add("description", f"{reason}{event.lead}\n{address}")
     one.add("url", address)
     if place := occasion.place.text or occasion.online_url:
         one.add("location", place)

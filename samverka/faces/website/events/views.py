@@ -17,7 +17,7 @@ from samverka.faces.website.frame import WebsitePage
 from samverka.faces.website.one_reader import OfOneReader
 from samverka.ground.common.refusals import Refused
 from samverka.ground.guard.slips import SOONEST, Slip, new_slip, opened
-from samverka.newsroom.kinds import LABELS
+from samverka.newsroom.kinds import LABELS, title_now
 from samverka.newsroom.models import EventPage, Registration
 from samverka.newsroom.registering import (
     cancel_registration,
@@ -25,7 +25,7 @@ from samverka.newsroom.registering import (
     problems_before_registering,
     register,
 )
-from samverka.ui.guard import is_from_elsewhere, why_not_taken
+from samverka.ui.guard import is_from_elsewhere, origin_of, why_not_taken
 from samverka.ui.pages import ListPage
 
 CANCELLING = "cancelling a registration"
@@ -104,11 +104,13 @@ class Register(AboutEvent):
             return self.show(form, slip, status=422)
         given = {name: form.cleaned_data[name] for name in ("name", "email", "organisation")}
         key = slip.key_for(str(self.record.occasion_id), given["email"].lower())
+        given |= {"language": get_language() or "en", "origin": origin_of(request, self.at)}
         try:
-            register(self.record.occasion, key=key, by=None, at=self.at, language=get_language() or "en", **given)
+            register(self.record.occasion, key=key, by=None, at=self.at, **given)
         except Refused as refused:
             form.add_error(None, str(refused))
-            return self.show(form, slip, status=409)
+            is_over = problems_before_registering(self.record.occasion, at=self.at)
+            return self.show(form, slip, status=409 if is_over else 429)
         return redirect("website:event-sent", slug)
 
     def show(self, form: RegistrationForm, slip: Slip | None = None, status: int = 200) -> HttpResponse:
@@ -177,7 +179,7 @@ class OwnRegistration(OfOneReader):
         registration = self.found()
         return self.draw(
             status,
-            heading=registration.occasion.title,
+            heading=title_now(registration.occasion.title, registration.occasion.called_off_at),
             record=registration,
             occasion=registration.occasion,
             state=registration.get_state_display(),

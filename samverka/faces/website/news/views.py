@@ -21,7 +21,7 @@ from samverka.faces.website.news.parts import head_picture, parts_of, pictures_i
 from samverka.faces.website.pictures import PictureShown
 from samverka.ground.programme.models import Topic
 from samverka.ground.programme.queries import programme_shown_first
-from samverka.newsroom.kinds import KINDS, LABELS, ONE_OF
+from samverka.newsroom.kinds import KINDS, LABELS, ONE_OF, title_now
 from samverka.newsroom.models import Article
 from samverka.newsroom.words import pages_led_to
 from samverka.ui.pages import ListPage, RecordPage
@@ -54,7 +54,11 @@ BESIDES: dict[str, Callable[[Any], dict[str, Any]]] = {
     },
     "blog": lambda article: {"series": article.series},
     "story": lambda article: {"lessons": lessons_of(article)},
-    "event": lambda article: {"occasion": article.occasion, "is_open": article.occasion.is_open(timezone.now())},
+    "event": lambda article: {
+        "heading": title_now(article.title, article.occasion.called_off_at),
+        "occasion": article.occasion,
+        "is_open": article.occasion.is_open(timezone.now()),
+    },
     "publication": lambda article: {"file_size": article.file_size},
     "guidance": lambda article: {},
 }
@@ -145,7 +149,7 @@ def happening(occasion: Any) -> Node:
         "endDate": occasion.ends_at,
         "location": [*there, *online],
         "eventAttendanceMode": f"https://schema.org/{mode}" if mode else "",
-        "eventStatus": "https://schema.org/EventScheduled",
+        "eventStatus": f"https://schema.org/{'EventCancelled' if occasion.is_called_off else 'EventScheduled'}",
     }
 
 
@@ -182,7 +186,6 @@ class ArticlePage(WebsitePage, RecordPage):
             **super().context(),
             **shared(picture),
             **self.in_other_languages(translations),
-            "heading": article.title,
             "lead": article.lead,
             "description": article.search_description or article.lead,
             "breadcrumbs": [self.list_of_it()],

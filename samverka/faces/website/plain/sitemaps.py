@@ -146,12 +146,13 @@ def _by_language(name: str) -> Callable[[str], dict[str, str]]:
 def _articles() -> Iterator[Place]:
     """Yield the articles: each language has a name of its own for one, and some are in one language only."""
     rows = Article.objects.public().order_by("translation_key", "locale__language_code")
-    found = rows.values_list("translation_key", "locale__language_code", "slug", "last_published_at")
+    columns = ("translation_key", "locale__language_code", "slug", "last_published_at")
+    found = rows.values_list(*columns, "eventpage__occasion__called_off_at")
     for _key, versions in groupby(found, key=itemgetter(0)):
         told = list(versions)
         yield (
-            {code: absolute(article_address(code, slug)[2]) for _of, code, slug, _at in told},
-            max(one[3] for one in told),
+            {code: absolute(article_address(code, slug)[2]) for _of, code, slug, *_moments in told},
+            max(filter(None, (moment for one in told for moment in one[3:]))),
         )
 
 
