@@ -18,9 +18,11 @@ from wagtail.models import Page
 
 from samverka.newsroom.addresses import address
 from samverka.newsroom.models import Article
+from samverka.ui.templatetags.ui import another_site
 
 TAGS = {"p", "b", "strong", "i", "em", "ul", "ol", "li", "blockquote"}
 SCHEMES = {"", "http", "https", "mailto", "tel"}
+EXTERNAL = ' rel="external">'
 
 
 class Drawing(HTMLParser):
@@ -30,7 +32,8 @@ class Drawing(HTMLParser):
         super().__init__()
         self.pages = pages
         self.drawn: list[str] = []
-        self.open: list[str] = []
+        # What is open, each with what stands at its end.
+        self.open: list[tuple[str, str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Draw the beginning of a part."""
@@ -40,13 +43,13 @@ class Drawing(HTMLParser):
         beginning = link_to(dict(attrs), self.pages) if tag == "a" else f"<{tag}>" if tag in TAGS else ""
         if beginning:
             self.drawn.append(beginning)
-            self.open.append(tag)
+            self.open.append((tag, f"{another_site()}</a>" if EXTERNAL in beginning else f"</{tag}>"))
 
     def handle_endtag(self, tag: str) -> None:
         """Draw the end of what is open, and of all that was begun in it."""
-        while tag in self.open:
-            ended = self.open.pop()
-            self.drawn.append(f"</{ended}>")
+        while any(tag == one for one, _end in self.open):
+            ended, end = self.open.pop()
+            self.drawn.append(end)
             if ended == tag:
                 return
 
@@ -57,7 +60,7 @@ class Drawing(HTMLParser):
     def close(self) -> None:
         """End what is still open."""
         super().close()
-        self.drawn += [f"</{tag}>" for tag in reversed(self.open)]
+        self.drawn += [end for _tag, end in reversed(self.open)]
 
 
 class Linked(HTMLParser):
@@ -132,5 +135,4 @@ def link_to(said: dict[str, str | None], pages: dict[int, str]) -> str:
     if not href or parts.scheme.lower() not in SCHEMES:
         return ""
     leads_away = parts.netloc and not f"{href}/".startswith(f"{settings.SITE_ADDRESS}/")
-    mark = ' rel="external"' if leads_away else ""
-    return f'<a href="{escape(href)}"{mark}>'
+    return f'<a href="{escape(href)}"{EXTERNAL if leads_away else ">"}'

@@ -2,11 +2,13 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from samverka.newsroom.words import drawn, linked_pages
 from tests.factories import news
 
 NOW = timezone.now()
+AWAY = '<span class="visually-hidden"> (another site)</span>'
 
 
 @pytest.mark.parametrize(
@@ -23,9 +25,11 @@ NOW = timezone.now()
         ('<a href="http://127.0.0.1:8000/en/">a</a>', '<a href="http://127.0.0.1:8000/en/">a</a>'),
         (
             '<a href="https://b.example/?x&amp;y">a</a>',
-            '<a href="https://b.example/?x&amp;y" rel="external">a</a>',
+            f'<a href="https://b.example/?x&amp;y" rel="external">a{AWAY}</a>',
         ),
-        ('<a href="//b.example/">a</a>', '<a href="//b.example/" rel="external">a</a>'),
+        ('<a href="//b.example/">a</a>', f'<a href="//b.example/" rel="external">a{AWAY}</a>'),
+        ('<a href="//b.example/"><b>a', f'<a href="//b.example/" rel="external"><b>a</b>{AWAY}</a>'),
+        ('<a href="/x?rel=&quot;external&quot;>">a</a>', '<a href="/x?rel=&quot;external&quot;&gt;">a</a>'),
         ('<a href="javascript:alert(1)">a</a>', "a"),
         ('<a href=" JaVaScRiPt:alert(1)">a</a>', "a"),
         ('<a href="java\tscript:alert(1)">a</a>', "a"),
@@ -39,6 +43,11 @@ NOW = timezone.now()
 )
 def test_what_is_known_is_drawn_and_all_else_is_text(stored, shown):
     assert drawn(stored, {}) == shown
+
+
+def test_a_link_that_leads_away_says_so_in_the_language_of_the_page():
+    with override("sv"):
+        assert "(en annan webbplats)" in drawn('<a href="https://b.example/">a</a>', {})
 
 
 def test_a_link_to_an_article_leads_to_where_it_is_public_today(cast, homes):

@@ -151,6 +151,12 @@ def badge(label: Any, tone: str = "neutral") -> SafeString:
     return format_html('<span class="badge {}">{}</span>', tone, label)
 
 
+@register.simple_tag
+def another_site() -> SafeString:
+    """Return what stands at the end of a link that leads away: its mark is seen, and this is heard."""
+    return format_html('<span class="visually-hidden"> ({})</span>', gettext("another site"))
+
+
 @register.inclusion_tag("ui/problems.html")
 def problems(problems: Iterable[Any]) -> dict[str, Any]:
     """Draw what stands in the way, as a checklist."""

@@ -95,8 +95,9 @@ def test_links_that_lead_away_say_so_and_the_source_is_named(client, cast):
     text = '<p><a href="https://other.example/x?a=1&amp;b=2">there</a></p>'
     news.published(cast, title="One", body=[("text", text)], source_name="The town", source_url="https://town.example/")
     page = client.get("/en/news/one/").content.decode()
-    assert '<a href="https://other.example/x?a=1&amp;b=2" rel="external">there</a>' in page
-    assert '<a href="https://town.example/" rel="external">The town</a>' in page
+    heard = '<span class="visually-hidden"> (another site)</span></a>'
+    assert f'<a href="https://other.example/x?a=1&amp;b=2" rel="external">there{heard}' in page
+    assert f'<a href="https://town.example/" rel="external">The town{heard}' in page
 
 
 def test_what_is_typed_is_text(client, cast):
