@@ -10,7 +10,6 @@ from django.utils.translation import override
 from samverka.ground.common.bilingual import localised
 from samverka.ground.outbox.actions import Letter
 from samverka.ground.programme.queries import programme_shown_first
-from samverka.newsroom.addresses import address
 from samverka.newsroom.comments.models import Comment, Removal
 
 
@@ -63,6 +62,6 @@ def _in_words(rule: Any) -> str:
 
 
 def _page_of(comment: Comment) -> str:
-    """Return where the comment stands, in the language of its post."""
-    article = comment.article
-    return f"{settings.SITE_ADDRESS}{address(article.language, article.slug)[2]}#comment-{comment.pk}"
+    """Return the lasting address of the comment, in the language of its post."""
+    with override(comment.article.language):
+        return f"{settings.SITE_ADDRESS}{reverse('website:comment', args=[comment.pk])}"

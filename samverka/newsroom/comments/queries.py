@@ -13,14 +13,35 @@ from samverka.newsroom.models import Article
 from samverka.newsroom.permissions import EDITORS
 
 
-def comments_under(article: Article) -> list[Comment]:
-    """Return the comments that readers see, or have seen, in the order in which they were written: two queries.
+def threads_under(article: Article) -> CommentQuerySet:
+    """Return the comments under an article that answer no other, as readers see or have seen them, the oldest first."""
+    return Comment.objects.filter(article=article, parent=None).traced().order_by("written_at", "pk")
 
-    `shown_removals` of each is why it is gone, the newest first.
+
+def numbers_under(article: Article) -> tuple[int, int]:
+    """Return how many threads there are under an article, and how many comments can be read, in one query."""
+    found = Comment.objects.filter(article=article).traced()
+    threads, public = Count("pk", filter=Q(parent=None)), Count("pk", filter=Q(state=State.PUBLISHED))
+    counted = found.aggregate(threads=threads, public=public)
+    return counted["threads"], counted["public"]
+
+
+def comments_under(article: Article, first: int, last: int) -> list[Comment]:
+    """Return threads under an article, the first number counted and the last not, with their answers: two queries.
+
+    They come in the order in which they were written; `shown_removals` of each is why it is gone, the newest first.
     """
     removals = Removal.objects.select_related("rule")
-    found = Comment.objects.filter(article=article).traced().select_related("author")
+    chosen = threads_under(article)[first:last].values("pk")
+    found = Comment.objects.filter(Q(pk__in=chosen) | Q(parent__in=chosen)).traced().select_related("author")
     return list(found.prefetch_related(Prefetch("removals", removals, to_attr="shown_removals")))
+
+
+def threads_before(comment: Comment) -> int:
+    """Return how many threads stand before the one in which a comment stands."""
+    first = comment.parent or comment
+    earlier = Q(written_at__lt=first.written_at) | Q(written_at=first.written_at, pk__lt=first.pk)
+    return threads_under(comment.article).filter(earlier).count()
 
 
 def rules_in_force() -> Any:

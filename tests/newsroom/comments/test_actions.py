@@ -193,7 +193,7 @@ def test_a_removal_names_a_rule_tells_the_author_and_leaves_a_line(cast, article
     letter = Message.objects.filter(recipient=reader).first()
     for part in ("Argue about things", "Please stay calm.", "Rude words.", "/portal/comments/appeal/"):
         assert part in letter.body, part
-    [line] = comments_under(article)
+    [line] = comments_under(article, 0, 50)
     assert (line.state, line.shown_removals[0].rule) == (State.REMOVED, comments.rule())
     told = Event.objects.about(comment).first()
     assert (str(told), told.note, told.subject_text) == (
@@ -207,7 +207,7 @@ def test_a_removal_names_a_rule_tells_the_author_and_leaves_a_line(cast, article
 
 def test_what_nobody_has_seen_leaves_no_line(cast, article, reader, at):
     remove_comment(comments.written(article, reader, at), rule=comments.rule(), by=cast.maja, at=at)
-    assert comments_under(article) == []
+    assert comments_under(article, 0, 50) == []
 
 
 def test_what_says_the_same_goes_with_it(cast, article, known, at):
@@ -292,7 +292,7 @@ def test_what_is_taken_back_is_erased(cast, article, reader, at):
         withdraw_comment(removal.comment, by=cast.maja, at=at)
     withdraw_comment(removal.comment, by=reader, at=at)
     assert not Message.objects.filter(body__contains="Secretword").exists()
-    [line] = comments_under(article)
+    [line] = comments_under(article, 0, 50)
     assert (line.state, line.text, line.folded) == (State.WITHDRAWN, "", "")
     with pytest.raises(Refused, match="back already"):
         withdraw_comment(line, by=reader, at=at)
@@ -316,7 +316,7 @@ def test_erasing_an_account_leaves_nothing_personal(cast, article, known, at):
     for word in ("reader@place.example", "quillon", "zanzibarword", "wells"):
         assert word not in left, word
     assert not User.objects.get(pk=known.pk).is_active
-    assert {one.state for one in comments_under(article)} == {State.WITHDRAWN}
+    assert {one.state for one in comments_under(article, 0, 50)} == {State.WITHDRAWN}
     assert open_account("reader@place.example", "en", at=at).pk != known.pk
 
 

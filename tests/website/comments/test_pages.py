@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from samverka.newsroom.comments.actions import withdraw_comment
-from samverka.newsroom.comments.models import CommentReport
+from samverka.newsroom.comments.models import Comment, CommentReport
 from samverka.newsroom.models import BlogPost, NewsPage
 from tests.factories import comments, news
 from tests.walking import Walker
@@ -101,6 +101,63 @@ def test_as_many_questions_for_one_comment_as_for_nine(client, cast, article, re
         first = comments.public(cast, article, comments.reader(f"r{number}@place.example", now), now)
         comments.public(cast, article, reader, now, text=f"Answer {number}", parent=first)
     assert asked() == few <= 15
+
+
+@pytest.fixture
+def many(article, reader, now):
+    """Return 120 threads, in the order in which they were written, each with an answer."""
+    said = {"article": article, "author": reader.commenter, "state": "published", "was_public": True}
+    begun = [now - timedelta(hours=20) + timedelta(minutes=number) for number in range(120)]
+    threads = Comment.objects.bulk_create(
+        Comment(**said, text=f"Thread {number}.", written_at=moment, published_at=moment)
+        for number, moment in enumerate(begun)
+    )
+    Comment.objects.bulk_create(
+        Comment(**said, text=f"Answer {number}.", written_at=now, published_at=now, parent=thread)
+        for number, thread in enumerate(threads)
+    )
+    return threads
+
+
+def test_many_threads_stand_on_several_pages_each_with_its_answers(client, many):
+    first, last = (client.get(f"{PAGE}{page}").content.decode() for page in ("", "?page=3"))
+    assert re.search(r"Comments\s+\(240\)", first)
+    for words, page, is_there in (
+        ("Thread 0.", first, True),
+        ("Answer 49.", first, True),
+        ("Thread 50.", first, False),
+        ("Answer 50.", first, False),
+        ("Thread 99.", last, False),
+        ("Thread 100.", last, True),
+        ("Answer 119.", last, True),
+    ):
+        assert (words in page) == is_there, words
+    assert f'href="{PAGE}?page=2#comments"' in first.replace('href="?', f'href="{PAGE}?')
+    assert 'rel="next"' not in last
+    assert "Thread 0." in client.get(f"{PAGE}?page=nonsense").content.decode()
+    assert "Thread 119." in client.get(f"{PAGE}?page=99").content.decode()
+
+
+def test_a_comment_has_a_lasting_address(client, many, cast, reader, now):
+    answer = many[70].answers.get()
+    for comment, place in ((many[0], ""), (many[49], ""), (many[50], "?page=2"), (answer, "?page=2")):
+        found = client.get(f"/en/comments/{comment.pk}/")
+        assert found["Location"] == f"{PAGE}{place}#comment-{comment.pk}"
+        assert f'id="comment-{comment.pk}"' in client.get(found["Location"]).content.decode()
+    assert client.get(f"/sv/kommentarer/{many[0].pk}/")["Location"].startswith(PAGE)
+    assert f'href="/en/comments/{many[0].pk}/"' in client.get(PAGE).content.decode()
+    withdraw_comment(many[60], by=reader, at=now)
+    assert client.get(f"/en/comments/{many[60].pk}/").status_code == 302
+    Comment.objects.filter(pk=many[0].pk).update(state="waiting", was_public=False)
+    assert client.get(f"/en/comments/{many[0].pk}/").status_code == 404
+    many[50].article.unpublish()
+    assert client.get(f"/en/comments/{many[50].pk}/").status_code == 404
+
+
+def test_as_many_questions_for_three_pages_as_for_one(client, many, django_assert_max_num_queries):
+    client.get(PAGE)
+    with django_assert_max_num_queries(15):
+        client.get(f"{PAGE}?page=2")
 
 
 def test_the_rules_are_public(client, article):

@@ -1,15 +1,16 @@
-"""The rules for comments, and the form by which a reader reports one: no account, no cookie, no script."""
+"""The rules for comments, where one stands, and the form by which a reader reports it: no account, cookie or script."""
 
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
 from samverka.faces.website.comments.forms import ReportForm
+from samverka.faces.website.comments.shown import place_of
 from samverka.faces.website.frame import WebsitePage
 from samverka.faces.website.one_reader import OfOneReader
 from samverka.ground.common.refusals import Refused
@@ -17,6 +18,7 @@ from samverka.ground.guard.slips import SOONEST
 from samverka.newsroom.comments.actions import report_comment
 from samverka.newsroom.comments.models import Comment
 from samverka.newsroom.comments.queries import rules_in_force
+from samverka.newsroom.models import Article
 from samverka.ui.guard import origin_of, why_not_taken
 
 
@@ -32,6 +34,22 @@ class CommentRules(WebsitePage):
 
     def context(self) -> dict[str, Any]:
         return {**super().context(), "rules": rules_in_force()}
+
+
+class OneComment(WebsitePage):
+    """The lasting address of a comment: leads to where it stands now, or to the line where it was."""
+
+    records = Comment.objects
+    by = {"pk": "pk"}
+
+    def find(self) -> Comment:
+        """Return a comment that readers see or have seen, under an article that is public."""
+        known = Comment.objects.traced().filter(article__in=Article.objects.public(self.at))
+        found: Comment = get_object_or_404(known.select_related("parent", "article__locale"), pk=self.kwargs["pk"])
+        return found
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return redirect(f"{self.record.article.get_url()}{place_of(self.record)}")
 
 
 @method_decorator(csrf_exempt, name="dispatch")  # No cookie to compare with: see `ground/guard`.

@@ -196,7 +196,7 @@ class ArticlePage(WebsitePage, RecordPage):
             "programme": programme_shown_first(),
             "subjects": subjects_of(known),
             "changed_at": article.changed_at,
-            "talk": talk_under(article, self.at),
+            "talk": talk_under(article, self.at, self.request.GET.get("page")),
             **BESIDES[article.kind](article),
         }
 
