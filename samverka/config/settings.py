@@ -172,6 +172,7 @@ HOUSE_KEEPING = [
     "clearsessions",
     "erase_error_reports",
     "erase_comment_marks",
+    "remind_moderators",
     "look_after_enquiries",
     "drop_hidden_copies",
     "ask_for_files",

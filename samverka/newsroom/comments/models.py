@@ -156,6 +156,16 @@ class CommentReport(models.Model):
         return f"{self.pk}: {self.comment_id}"
 
 
+class Reminder(models.Model):
+    """When somebody who looks after comments was last written to about those that wait."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    sent_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.sent_at:%Y-%m-%d %H:%M}"
+
+
 class RemovalQuerySet(models.QuerySet["Removal"]):
     """Reads over the removals."""
 

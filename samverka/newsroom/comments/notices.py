@@ -1,14 +1,17 @@
-"""What authors are told about their comments."""
+"""What authors are told about their comments, and those who look after them about what waits."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
+from samverka.ground.accounts.models import User
 from samverka.ground.common.bilingual import localised
-from samverka.ground.outbox.actions import Letter
+from samverka.ground.outbox.actions import Letter, letters_to
 from samverka.ground.programme.queries import programme_shown_first
 from samverka.newsroom.comments.models import Comment, Removal
 
@@ -36,6 +39,25 @@ def appeal_decided(removal: Removal) -> list[Letter]:
     else:
         body = _("Hello,\n\nYour comment on “%(title)s” stays removed.\n\n%(answer)s")
     return _letter(removal.comment, _("Your appeal: %(title)s"), body, removal)
+
+
+def comments_wait(person: User, number: int, oldest: datetime, at: datetime) -> list[Letter]:
+    """Return the letter to somebody who looks after comments: how many wait, for how long, and where."""
+
+    def compose(person: User) -> tuple[str, str]:
+        subject = ngettext("%(number)s comment waits", "%(number)s comments wait", number)
+        body = ngettext(
+            "Hello %(name)s,\n\n%(number)s comment by a reader has waited for an editor for %(age)s.\n\n%(link)s\n\n"
+            "You get this letter at most once a day, and none while nothing waits.",
+            "Hello %(name)s,\n\n%(number)s comments by readers wait for an editor, the oldest of them for %(age)s.\n\n"
+            "%(link)s\n\nYou get this letter at most once a day, and none while nothing waits.",
+            number,
+        )
+        link = settings.SITE_ADDRESS + reverse("office:comments")
+        facts = {"name": person.name, "number": number, "age": timesince(oldest, at), "link": link}
+        return subject % facts, body % facts
+
+    return letters_to([person], compose, programme_shown_first())
 
 
 def _letter(comment: Comment, subject: Any, body: Any, removal: Removal | None = None) -> list[Letter]:

@@ -3,11 +3,20 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Case, Count, DateTimeField, F, Min, OuterRef, Prefetch, Q, Subquery, When
 
 from samverka.ground.accounts.models import Role, User
 from samverka.ground.common.dates import today
-from samverka.newsroom.comments.models import Comment, CommentQuerySet, Likeness, Removal, Rule
+from samverka.newsroom.comments.models import (
+    Comment,
+    CommentQuerySet,
+    CommentReport,
+    Likeness,
+    Reminder,
+    Removal,
+    Rule,
+)
+from samverka.newsroom.comments.rules import REMINDED_EVERY
 from samverka.newsroom.comments.states import State
 from samverka.newsroom.models import Article
 from samverka.newsroom.permissions import EDITORS
@@ -56,6 +65,32 @@ def comments_to_look_at(user: User, at: datetime) -> CommentQuerySet:
     if not own_removals.exists() or not others_could_decide(user, at):
         return waiting
     return waiting.exclude(state=State.REMOVED, removals__in=own_removals)
+
+
+def waiting_for(user: User, at: datetime) -> tuple[int, datetime | None]:
+    """Return how many comments wait for `user`, and since when the one that has waited longest does.
+
+    A new one waits since it was written, one that is reported or appealed about since that was said.
+    """
+    reports = CommentReport.objects.filter(comment=OuterRef("pk"), settled_at=None).order_by("reported_at")
+    appeals = Removal.objects.appealed().filter(comment=OuterRef("pk")).order_by("appealed_at")
+    since = Case(
+        When(state=State.WAITING, then=F("written_at")),
+        When(state=State.REMOVED, then=Subquery(appeals.values("appealed_at")[:1])),
+        default=Subquery(reports.values("reported_at")[:1]),
+        output_field=DateTimeField(),
+    )
+    waiting = comments_to_look_at(user, at).annotate(waits_since=since)
+    found = waiting.aggregate(number=Count("pk"), oldest=Min("waits_since"))
+    return found["number"], found["oldest"]
+
+
+def moderators_to_remind(at: datetime) -> Any:
+    """Return those who look after comments on the day of `at` and have had no letter about them lately."""
+    roles = Role.objects.held_on(today(at)).filter(kind__in=EDITORS)
+    lately = Reminder.objects.filter(sent_at__gt=at - REMINDED_EVERY)
+    found = User.objects.get_queryset().filter(is_active=True, pk__in=roles.values("user"))
+    return found.exclude(pk__in=lately.values("user")).order_by("pk")
 
 
 def others_could_decide(user: User, at: datetime, removal: Removal | None = None) -> bool:

@@ -35,6 +35,8 @@ SHORT = 25
 MOST_REPORTS_AN_HOUR = 20
 ORIGIN_IS_KEPT = timedelta(hours=23)  # With a round of house-keeping each minute, never a whole day.
 UNOPENED_IS_KEPT = timedelta(days=1)
+# Who is at work sees the worklist: a letter goes once something has waited for an hour, and one a day is enough.
+REMINDED_AFTER, REMINDED_EVERY = timedelta(hours=1), timedelta(days=1)
 
 
 class Hold(models.TextChoices):

@@ -7,6 +7,7 @@ from samverka.newsroom.comments.actions.moderating import (
     publish_comment,
     remove_comment,
 )
+from samverka.newsroom.comments.actions.reminding import remind_moderators
 from samverka.newsroom.comments.actions.writing import (
     change_name,
     forget_origins,
@@ -24,6 +25,7 @@ __all__ = [
     "forget_origins",
     "open_account",
     "publish_comment",
+    "remind_moderators",
     "remove_comment",
     "report_comment",
     "withdraw_comment",
