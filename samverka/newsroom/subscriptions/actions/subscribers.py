@@ -1,15 +1,13 @@
-"""What is done with subscriptions: a reader asks, confirms, changes, ends; the office writes, sends, stops, erases.
+"""A reader asks, confirms, changes, ends; what came back is counted, and what is old is erased.
 
 What a reader does with his or her own subscription is not written in the record of changes, which is kept for good:
 that somebody subscribed is to be forgotten when the subscription is.
 """
 
-from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
@@ -19,29 +17,13 @@ from samverka.ground.common.moves import move
 from samverka.ground.common.refusals import refuse_if, require
 from samverka.ground.outbox.actions import post
 from samverka.ground.outbox.models import Message
-from samverka.newsroom.models import Article
 from samverka.newsroom.subscriptions import notices, rules
-from samverka.newsroom.subscriptions.models import (
-    Choice,
-    Delivery,
-    Issue,
-    Newsletter,
-    Piece,
-    Subscription,
-    fingerprint_of,
-)
-from samverka.newsroom.subscriptions.permissions import (
-    can_erase_subscriber,
-    can_see_newsletters,
-    can_stop_issue,
-    can_write_newsletter,
-)
-from samverka.newsroom.subscriptions.queries import articles_for, calls_for, kept_back, progress_of
-from samverka.newsroom.subscriptions.states import IssueState, NewsletterState, State
+from samverka.newsroom.subscriptions.models import Choice, Delivery, Issue, Subscription, fingerprint_of
+from samverka.newsroom.subscriptions.permissions import can_erase_subscriber
+from samverka.newsroom.subscriptions.queries import progress_of
+from samverka.newsroom.subscriptions.states import State
 
 MOST_AT_ONCE = 1_000  # House-keeping comes again in a minute.
-
-# --- A reader --------------------------------------------------------------------------------------------------------
 
 
 def choice_for(wanted: dict[str, Any], *, at: datetime) -> Choice:
@@ -123,136 +105,7 @@ def end_subscription(subscription: Subscription, *, by: None = None, at: datetim
     return subscription
 
 
-# --- The digests -----------------------------------------------------------------------------------------------------
-
-
-def compose_due_digests(*, at: datetime) -> list[int]:
-    """Make an issue for each choice whose time has come and for which there is something; return their numbers.
-
-    Done by house-keeping. Choices that nobody has any longer are gone through too, so that they are never behind.
-    """
-    made = []
-    for number in list(Choice.objects.filter(next_at__lte=at).order_by("pk").values_list("pk", flat=True)):
-        issue = compose_digest(number, at=at)
-        made += [issue.pk] if issue else []
-    return made
-
-
-@transaction.atomic
-def compose_digest(number: int, *, at: datetime) -> Issue | None:
-    """Make the issue of the choice with this number, if it is due; nothing where there is nothing to tell.
-
-    The UPDATE lets one at a time in. What became public since the last time is in it, however long ago that was.
-    """
-    choice = Choice.objects.get(pk=number)
-    until, next_at = rules.slot_before(choice.frequency, at), rules.slot_after(choice.frequency, at)
-    since = choice.covered_until
-    due = Choice.objects.filter(pk=number, covered_until=since, next_at__lte=at)
-    if not due.update(covered_until=until, next_at=next_at) or until <= since:
-        return None
-    if not Subscription.objects.active().filter(choice=choice).exists():
-        return None
-    articles = _not_held_still(choice, list(articles_for(choice, since, until).values_list("pk", flat=True)), at)
-    calls = list(calls_for(choice, since, until).values_list("pk", flat=True))
-    if not articles and not calls:
-        return None
-    issue = Issue.objects.create(choice=choice, language=choice.language, since=since, until=until)
-    _fill(issue, articles, calls)
-    return issue
-
-
-def _not_held_still(choice: Choice, numbers: list[int], at: datetime) -> list[int]:
-    """Return the articles without those that were left out before and would be again."""
-    before = set(Piece.objects.filter(issue__choice=choice).exclude(left_out="").values_list("article", flat=True))
-    still = kept_back(before & set(numbers), at) if before else {}
-    return [number for number in numbers if number not in still]
-
-
-def _fill(issue: Issue, articles: Iterable[int], calls: Iterable[int] = ()) -> None:
-    pieces = [Piece(issue=issue, call_id=number) for number in calls]
-    pieces += [Piece(issue=issue, article_id=number) for number in articles]
-    Piece.objects.bulk_create(pieces)
-
-
-# --- The office ------------------------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def begin_newsletter(*, articles: Iterable[Article] = (), by: User, at: datetime, **texts: str) -> Newsletter:
-    """Begin a newsletter. Who: those who edit news. `texts` are its subjects and opening words. Tells nobody."""
-    require(can_see_newsletters(by))
-    newsletter = Newsletter.objects.create(begun_at=at, **texts)
-    newsletter.articles.set(articles)
-    record(gettext_noop("Newsletter begun"), newsletter, by=by, at=at)
-    return newsletter
-
-
-@transaction.atomic
-def change_newsletter(
-    newsletter: Newsletter, *, articles: Iterable[Article] = (), by: User, at: datetime, **texts: str
-) -> Newsletter:
-    """Change a draft. Who: those who edit news. Tells nobody."""
-    require(can_write_newsletter(by, newsletter))
-    refuse_if(rules.problems_before_changing(newsletter, at=at))
-    for name, text in texts.items():
-        setattr(newsletter, name, text)
-    newsletter.save(update_fields=list(texts))
-    newsletter.articles.set(articles)
-    record(gettext_noop("Newsletter changed"), newsletter, by=by, at=at)
-    return newsletter
-
-
-@transaction.atomic
-def send_newsletter(newsletter: Newsletter, *, by: User, at: datetime) -> Newsletter:
-    """Hand the newsletter over for sending, in each language in which it has something. Who: those who edit news.
-
-    House-keeping sends it within a minute, to all who are then active.
-    """
-    require(can_write_newsletter(by, newsletter))
-    refuse_if(rules.problems_before_sending(newsletter, at=at))
-    move(newsletter, NewsletterState.SENT, sent_at=at)
-    for language, _name in settings.LANGUAGES:
-        articles = newsletter.articles.filter(locale__language_code=language).order_by("-out_at", "-pk")
-        numbers = list(articles.values_list("pk", flat=True))
-        if numbers or getattr(newsletter, f"words_{language}").strip():
-            issue = Issue.objects.create(newsletter=newsletter, language=language, until=at)
-            _fill(issue, numbers)
-    record(gettext_noop("Newsletter sent"), newsletter, by=by, at=at)
-    return newsletter
-
-
-@transaction.atomic
-def discard_newsletter(newsletter: Newsletter, *, by: User, at: datetime) -> Newsletter:
-    """Give up a draft. Who: those who edit news. Tells nobody."""
-    require(can_write_newsletter(by, newsletter))
-    refuse_if(rules.problems_before_changing(newsletter, at=at))
-    move(newsletter, NewsletterState.DISCARDED)
-    record(gettext_noop("Newsletter discarded"), newsletter, by=by, at=at)
-    return newsletter
-
-
-@transaction.atomic
-def stop_issue(issue: Issue, *, reason: str, by: User, at: datetime) -> Issue:
-    """Send it to nobody else. Who: those who edit news. What has left has left; the reason is kept."""
-    require(can_stop_issue(by, issue))
-    refuse_if(rules.problems_before_stopping(issue, at=at))
-    move(issue, IssueState.STOPPED, finished_at=at)
-    record(gettext_noop("Sending stopped"), issue, by=by, at=at, reason=reason)
-    return issue
-
-
-@transaction.atomic
-def erase_subscriber(*, email: str, by: User, at: datetime) -> None:
-    """Erase an address and all about it, if it is here. Who: those who edit news, when its owner asks.
-
-    Says neither whether it was here nor, in the record of changes, whose it was.
-    """
-    require(can_erase_subscriber(by))
-    _erase(Subscription.objects.filter(email=email.lower()))
-    record(gettext_noop("Subscriber erased on request"), by, by=by, at=at)
-
-
-# --- What came back --------------------------------------------------------------------------------------------------
+# --- What came back -------------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -284,7 +137,18 @@ def count_bounce(subscription: Subscription, *, at: datetime) -> None:
         move(subscription, State.STOPPED, ended_at=at)
 
 
-# --- What is old -----------------------------------------------------------------------------------------------------
+# --- What is erased -------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def erase_subscriber(*, email: str, by: User, at: datetime) -> None:
+    """Erase an address and all about it, if it is here. Who: those who edit news, when its owner asks.
+
+    Says neither whether it was here nor, in the record of changes, whose it was.
+    """
+    require(can_erase_subscriber(by))
+    _erase(Subscription.objects.filter(email=email.lower()))
+    record(gettext_noop("Subscriber erased on request"), by, by=by, at=at)
 
 
 def erase_old_subscriptions(*, at: datetime) -> int:
