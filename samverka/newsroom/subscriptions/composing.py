@@ -27,7 +27,7 @@ from samverka.ground.programme.queries import programme_shown_first
 from samverka.newsroom.addresses import address
 from samverka.newsroom.kinds import KINDS, LABELS, ONE_OF, title_now
 from samverka.newsroom.models import Article
-from samverka.newsroom.subscriptions.models import Choice, Issue, Kind, Piece
+from samverka.newsroom.subscriptions.models import Choice, Issue, Kind, Newsletter, Piece
 from samverka.newsroom.subscriptions.queries import articles_for, calls_for, kept_back
 from samverka.newsroom.subscriptions.rules import MOST_BYTES
 from samverka.stages.calls.models import Call
@@ -192,6 +192,14 @@ def previewed(numbers: Iterable[int], at: datetime, **words: str) -> Mail:
     return mail
 
 
+def newsletter_previewed(newsletter: Newsletter, language: str, at: datetime) -> Mail:
+    """Return a newsletter in a language as it would leave at `at`."""
+    articles = newsletter.articles.filter(locale__language_code=language).order_by("-out_at", "-pk")
+    words = {name: getattr(newsletter, f"{name}_{language}") for name in ("words", "subject")}
+    with override(language):
+        return previewed(articles.values_list("pk", flat=True), at, **words)
+
+
 def digest_previewed(choice: Choice, since: datetime, at: datetime) -> tuple[Mail, list[tuple[str, Any]]]:
     """Return the digest of a choice, which need not be kept, as it would leave at `at`, and what would be left out."""
     articles = [Piece(article_id=number) for number in articles_for(choice, since, at).values_list("pk", flat=True)]
@@ -241,10 +249,12 @@ def _bytes_of(mail: Mail) -> int:
 
 
 def subject_for(told: list[Told], programme: Programme | None) -> str:
-    """Return the subject of a digest: its first title, and how much more there is."""
+    """Return the subject of what was given none: its first title, and how much more there is; or who writes."""
+    name = programme.name if programme else "Samverka"
+    if not told:
+        return name
     first = Truncator(told[0].title).chars(90)
     more = len(told) - 1
-    name = programme.name if programme else "Samverka"
     if not more:
         return f"{first} – {name}"
     rest = ngettext("and %(number)s more", "and %(number)s more", more) % {"number": more}

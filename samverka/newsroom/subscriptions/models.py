@@ -139,6 +139,7 @@ class Newsletter(models.Model):
     words_en = models.TextField(_("opening words in English"), blank=True, max_length=3_000)
     articles = models.ManyToManyField(Article, blank=True, related_name="+", verbose_name=_("articles"))
     begun_at = models.DateTimeField()
+    leaves_at = models.DateTimeField(null=True, help_text=_("The planned moment of sending."))
     sent_at = models.DateTimeField(null=True)
 
     objects = NewsletterQuerySet.as_manager()

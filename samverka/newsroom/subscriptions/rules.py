@@ -18,6 +18,7 @@ ORIGIN_IS_KEPT = timedelta(hours=23)  # With a round of house-keeping each minut
 MOST_AN_HOUR = 40
 # Nobody can have us fill the mailbox of another: so many letters go to one address in a day, whatever is asked.
 MOST_LETTERS_A_DAY = 3
+LONGEST_PLAN = timedelta(days=366)
 JUST_NOW = timedelta(minutes=1)  # A button pressed twice.
 # One mail that came back for good can be a slip of a server; three are an address that nobody reads.
 MOST_BOUNCES = 3
@@ -80,9 +81,12 @@ def problems_with_choice(wanted: dict[str, Any]) -> list[Problem]:
 
 
 def problems_before_sending(newsletter: Newsletter, *, at: datetime) -> list[Problem]:
-    """Return why the newsletter cannot be sent, and warnings."""
-    if newsletter.state != NewsletterState.DRAFT:
-        return [Problem(_("This newsletter has been sent or discarded already."))]
+    """Return why the newsletter cannot be sent or planned, and warnings."""
+    return problems_before_changing(newsletter, at=at) or problems_with_content(newsletter)
+
+
+def problems_with_content(newsletter: Newsletter) -> list[Problem]:
+    """Return what is missing in the newsletter, and warnings."""
     found, filled = [], []
     for language, name in settings.LANGUAGES:
         has_articles = newsletter.articles.filter(locale__language_code=language).exists()
@@ -102,8 +106,31 @@ def problems_before_sending(newsletter: Newsletter, *, at: datetime) -> list[Pro
 
 def problems_before_changing(newsletter: Newsletter, *, at: datetime) -> list[Problem]:
     """Return why the newsletter cannot be changed or discarded."""
+    if newsletter.state == NewsletterState.PLANNED:
+        return [Problem(_("The newsletter is planned. Take it back first."))]
     is_draft = newsletter.state == NewsletterState.DRAFT
     return [] if is_draft else [Problem(_("This newsletter has been sent or discarded already."))]
+
+
+def problems_with_moment(leaves_at: datetime, *, at: datetime) -> list[Problem]:
+    """Return why the newsletter cannot leave at this moment: it has passed, or is so far ahead that it is a slip."""
+    if at < leaves_at <= at + LONGEST_PLAN:
+        return []
+    return [Problem(_("Choose a moment that is still to come, within a year."), "leaves_at")]
+
+
+def problems_before_taking_back(newsletter: Newsletter, *, at: datetime) -> list[Problem]:
+    """Return why the newsletter cannot be taken back."""
+    if newsletter.state == NewsletterState.PLANNED:
+        return []
+    return [Problem(_("Nothing is planned: the newsletter has left, or was never planned."))]
+
+
+def problems_before_testing(newsletter: Newsletter, *, at: datetime) -> list[Problem]:
+    """Return why no test of the newsletter can be sent: what is missing in it, and warnings."""
+    if newsletter.state in (NewsletterState.DRAFT, NewsletterState.PLANNED):
+        return problems_with_content(newsletter)
+    return [Problem(_("This newsletter has been sent or discarded already."))]
 
 
 def problems_before_stopping(issue: Issue, *, at: datetime) -> list[Problem]:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
@@ -40,11 +41,15 @@ class NewsletterState(models.TextChoices):
     """What the office calls the state of a newsletter."""
 
     DRAFT = "draft", _("Draft")
+    PLANNED = "planned", pgettext_lazy("newsletter", "Planned")
     SENT = "sent", _("Handed over for sending")
     DISCARDED = "discarded", _("Discarded")
 
 
-NEWSLETTER_MOVES = {NewsletterState.DRAFT: {NewsletterState.SENT, NewsletterState.DISCARDED}}
+NEWSLETTER_MOVES = {
+    NewsletterState.DRAFT: {NewsletterState.PLANNED, NewsletterState.SENT, NewsletterState.DISCARDED},
+    NewsletterState.PLANNED: {NewsletterState.DRAFT, NewsletterState.SENT},
+}
 
 
 class IssueState(models.TextChoices):

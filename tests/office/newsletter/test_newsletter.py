@@ -84,6 +84,31 @@ def test_an_empty_newsletter_says_what_is_missing(maja, at):
     assert 'aria-disabled="true"' in maja.answer.content.decode()
 
 
+def test_planning_trying_and_taking_back(maja, cast, at):
+    newsletter = Newsletter.objects.create(subject_en="Spring", words_en="Words", begun_at=at)
+    maja.go(reverse("office:newsletter-plan", args=[newsletter.pk]))
+    assert "Europe/Stockholm" in maja.text
+    maja.press(leaves_at="2020-01-01T07:00", status=409)
+    assert "still to come" in maja.text
+    ahead = timezone.localtime() + timedelta(days=2)
+    maja.press(leaves_at=f"{ahead:%Y-%m-%dT07:00}")
+    newsletter.refresh_from_db()
+    assert timezone.localtime(newsletter.leaves_at).hour == 7
+    for words in ("Planned", "Leaves", "07:00", "Take it back", "Words"):
+        assert words in maja.text, words
+    assert "Discard it" not in maja.text
+    assert "07:00" in maja.go(reverse("office:newsletters")).text
+    maja.go(reverse("office:newsletter-test", args=[newsletter.pk]))
+    assert cast.maja.email in maja.text
+    maja.press()
+    assert "The test is on its way" in maja.text
+    maja.go(reverse("office:newsletter-take-back", args=[newsletter.pk]))
+    maja.press()
+    assert "Discard it" in maja.text
+    newsletter.refresh_from_db()
+    assert newsletter.state == NewsletterState.DRAFT
+
+
 def test_the_next_digest_is_shown_as_it_would_be_now(maja, cast):
     told(cast, timezone.now() - timedelta(seconds=1), title="Just out")
     told(cast, timezone.now() + timedelta(hours=1), title="To come")

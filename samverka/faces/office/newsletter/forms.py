@@ -5,11 +5,13 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.text import format_lazy
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from samverka.newsroom.models import Article
 from samverka.newsroom.subscriptions.models import Frequency, Newsletter
+from samverka.ui.forms import MomentField
 from samverka.ui.templatetags.ui import day_text
 
 # A newsletter tells of the last months; what is older is chosen by linking to it in the opening words.
@@ -48,6 +50,16 @@ def name_of_article(article: Article) -> str:
     """Return what an article is called where it is chosen: language, title, day."""
     language = dict(settings.LANGUAGES)[article.language]
     return f"{language}: {article.title} ({day_text(localdate(article.out_at))})"
+
+
+class PlanForm(forms.Form):
+    """When a newsletter leaves."""
+
+    leaves_at = MomentField(
+        label=_("When it leaves"),
+        help_text=format_lazy(_("Day and time, as the clock shows it in {zone}."), zone=settings.TIME_ZONE),
+        error_messages={"required": _("Choose a day and a time.")},
+    )
 
 
 class DigestForm(forms.Form):

@@ -15,6 +15,7 @@ from samverka.ui.templatetags.ui import badge, day_tag, day_text, moment_tag
 
 TONES: dict[str, str] = {
     NewsletterState.DRAFT: "info",
+    NewsletterState.PLANNED: "info",
     NewsletterState.SENT: "good",
     NewsletterState.DISCARDED: "neutral",
     IssueState.SENDING: "info",
@@ -34,13 +35,13 @@ def badge_of(record: Newsletter | Issue) -> dict[str, Any]:
 
 def newsletter_table(newsletters: Iterable[Newsletter]) -> Table:
     """Return the table of newsletters."""
-    columns = [Column(_("Newsletter")), Column(_("State")), Column(_("Begun")), Column(_("Handed over"))]
+    columns = [Column(_("Newsletter")), Column(_("State")), Column(_("Begun")), Column(_("Leaves, or left"))]
     lines = [
         [
             cell(str(one), url=reverse("office:newsletter", args=[one.pk])),
             cell(badge(**badge_of(one))),
             cell(day_tag(one.begun_at)),
-            cell(moment_tag(one.sent_at) if one.sent_at else ""),
+            cell(moment_tag(moment) if (moment := one.sent_at or one.leaves_at) else ""),
         ]
         for one in newsletters
     ]

@@ -8,8 +8,11 @@ from samverka.newsroom.subscriptions.actions.newsletters import (
     begin_newsletter,
     change_newsletter,
     discard_newsletter,
+    plan_newsletter,
+    send_due_newsletters,
     send_newsletter,
     stop_issue,
+    take_back_newsletter,
 )
 from samverka.newsroom.subscriptions.actions.subscribers import (
     ask_for_news,
@@ -38,6 +41,9 @@ __all__ = [
     "erase_old_subscriptions",
     "erase_subscriber",
     "note_bounce",
+    "plan_newsletter",
+    "send_due_newsletters",
     "send_newsletter",
     "stop_issue",
+    "take_back_newsletter",
 ]

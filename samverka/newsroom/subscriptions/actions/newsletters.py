@@ -1,16 +1,17 @@
-"""The office writes newsletters, sends them, and stops what is on its way."""
+"""The office writes newsletters, plans or sends them, and stops what is on its way."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_noop
 
 from samverka.ground.accounts.models import User
 from samverka.ground.audit.actions import record
 from samverka.ground.common.moves import move
-from samverka.ground.common.refusals import refuse_if, require
+from samverka.ground.common.refusals import refuse_if, require, stopping
 from samverka.newsroom.models import Article
 from samverka.newsroom.subscriptions import rules
 from samverka.newsroom.subscriptions.actions.digests import fill
@@ -52,6 +53,60 @@ def send_newsletter(newsletter: Newsletter, *, by: User, at: datetime) -> Newsle
     """
     require(can_write_newsletter(by, newsletter))
     refuse_if(rules.problems_before_sending(newsletter, at=at))
+    _hand_over(newsletter, by=by, at=at)
+    return newsletter
+
+
+@transaction.atomic
+def plan_newsletter(newsletter: Newsletter, *, leaves_at: datetime, by: User, at: datetime) -> Newsletter:
+    """Let the newsletter leave at a moment, from draft to planned. Who: those who edit news. Tells nobody.
+
+    Until then it can be taken back, and is not changed; what its articles say is looked up when it leaves.
+    """
+    require(can_write_newsletter(by, newsletter))
+    moment = rules.problems_with_moment(leaves_at, at=at)
+    refuse_if([*rules.problems_before_sending(newsletter, at=at), *moment])
+    move(newsletter, NewsletterState.PLANNED, leaves_at=leaves_at)
+    record(gettext_noop("Newsletter planned"), newsletter, by=by, at=at, leaves_at=leaves_at.isoformat())
+    return newsletter
+
+
+@transaction.atomic
+def take_back_newsletter(newsletter: Newsletter, *, by: User, at: datetime) -> Newsletter:
+    """Make a planned newsletter a draft again. Who: those who edit news, until it has left. Tells nobody."""
+    require(can_write_newsletter(by, newsletter))
+    refuse_if(rules.problems_before_taking_back(newsletter, at=at))
+    move(newsletter, NewsletterState.DRAFT, leaves_at=None)
+    record(gettext_noop("Newsletter taken back"), newsletter, by=by, at=at)
+    return newsletter
+
+
+def send_due_newsletters(*, at: datetime) -> int:
+    """Hand over the planned newsletters whose moment has come; return how many. Done by house-keeping.
+
+    One of which nothing is left, as its articles were deleted, becomes a draft again, and its record says why.
+    """
+    due = Newsletter.objects.filter(state=NewsletterState.PLANNED, leaves_at__lte=at)
+    return sum(_send_due(number, at) for number in list(due.order_by("leaves_at", "pk").values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _send_due(number: int, at: datetime) -> bool:
+    """Hand one over, if it is still due; tell whether it was. The UPDATE lets one at a time in."""
+    due = Newsletter.objects.filter(pk=number, state=NewsletterState.PLANNED, leaves_at__lte=at)
+    if not due.update(leaves_at=F("leaves_at")):
+        return False
+    newsletter = due.get()
+    if problems := stopping(rules.problems_with_content(newsletter)):
+        move(newsletter, NewsletterState.DRAFT, leaves_at=None)
+        record(gettext_noop("Newsletter held back"), newsletter, by=None, at=at, reason=" ".join(map(str, problems)))
+        return False
+    _hand_over(newsletter, by=None, at=at)
+    return True
+
+
+def _hand_over(newsletter: Newsletter, *, by: User | None, at: datetime) -> None:
+    """Make an issue for each language in which the newsletter has something."""
     move(newsletter, NewsletterState.SENT, sent_at=at)
     for language, _name in settings.LANGUAGES:
         articles = newsletter.articles.filter(locale__language_code=language).order_by("-out_at", "-pk")
@@ -60,7 +115,6 @@ def send_newsletter(newsletter: Newsletter, *, by: User, at: datetime) -> Newsle
             issue = Issue.objects.create(newsletter=newsletter, language=language, until=at)
             fill(issue, numbers)
     record(gettext_noop("Newsletter sent"), newsletter, by=by, at=at)
-    return newsletter
 
 
 @transaction.atomic
