@@ -179,6 +179,7 @@ HOUSE_KEEPING = [
     "build_catalogues",
     "publish_scheduled",
     "erase_participants",
+    "remove_unused_files",
     "tend_subscriptions",
 ]
 

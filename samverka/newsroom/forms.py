@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -81,6 +82,8 @@ class ArticleForm(WagtailAdminPageForm):
             self.add_error(None, _("Say what both sides learned: add each organisation, and what it learned."))
         if "file" in self.fields and not said.get("file") and "file" not in self.errors:
             self.add_error("file", _("Choose the file that readers download."))
+        elif isinstance(kept := said.get("file"), FieldFile) and not kept.storage.exists(str(kept.name)):
+            self.add_error("file", _("The file of this version is not kept any longer. Choose it anew."))
 
     def rows_of(self, name: str) -> list[Any]:
         """Return the rows of a table of the form that stay in it."""
