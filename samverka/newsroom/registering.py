@@ -81,13 +81,17 @@ def problems_before_calling_off(occasion: Occasion, *, at: datetime) -> list[Pro
     return []
 
 
+def languages_of(occasion: Occasion) -> set[str]:
+    """Return the languages in which there is a page about it, public or not."""
+    return set(EventPage.objects.filter(occasion=occasion).values_list("locale__language_code", flat=True))
+
+
 def problems_with_reasons(occasion: Occasion, reasons: dict[str, str]) -> list[Problem]:
     """Return in which language a reason is missing: each in which there is a page about it; any, while there is none.
 
     `reasons` has a text for each language, by its code.
     """
-    pages = EventPage.objects.filter(occasion=occasion).values_list("locale__language_code", flat=True)
-    wanted = set(pages) or ({*reasons} if not any(map(str.strip, reasons.values())) else set())
+    wanted = languages_of(occasion) or ({*reasons} if not any(map(str.strip, reasons.values())) else set())
     sentence = _("Write the reason in this language: there are readers of it.")
     return [Problem(sentence, f"reason_{code}") for code in reasons if code in wanted and not reasons[code].strip()]
 

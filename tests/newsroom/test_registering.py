@@ -301,8 +301,9 @@ def test_an_editor_calls_an_event_off_after_reading_what_follows(event, at, log_
         walker.go(f"/office/events/{event.occasion_id}/call-off/")
         assert "1 person who has a place or waits gets a letter" in walker.text
         assert "cannot be undone" in walker.text
-        walker.press(status=409)
-        assert "Write the reason in this language" in walker.text
+        walker.press(status=422)
+        assert "Reason in Swedish (optional)" in walker.text
+        assert "Reason in English (optional)" not in walker.text
         walker.press(reason_en="The speaker is ill.")
         assert "The speaker is ill." in walker.text
         assert "Call it off" not in walker.text

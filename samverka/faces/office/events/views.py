@@ -15,6 +15,7 @@ from samverka.newsroom.permissions import can_call_off, can_edit_news, can_see_p
 from samverka.newsroom.registering import (
     call_off,
     cancel_registration,
+    languages_of,
     problems_before_calling_off,
     problems_before_cancelling,
 )
@@ -81,6 +82,9 @@ class CallOff(OfficePage, ActionPage):
 
     def get_records(self) -> QuerySet[Occasion]:
         return Occasion.objects.counted()
+
+    def form_arguments(self) -> dict[str, Any]:
+        return {**super().form_arguments(), "languages": languages_of(self.record)}
 
     def get_consequences(self) -> list[Any]:
         number = self.record.coming + self.record.waiting
