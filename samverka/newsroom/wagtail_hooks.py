@@ -77,7 +77,7 @@ class Occasions(ModelViewSet):
     menu_label = _("Occasions")
     add_to_admin_menu = True
     edit_view_class = ChangeOccasion
-    list_display: ClassVar[list[str]] = ["title_sv", "title_en", "starts_at"]
+    list_display: ClassVar[list[str]] = ["title_sv", "title_en", "starts_at", "called_off_at"]
     form_fields: ClassVar[list[str]] = [
         *("title_sv", "title_en", "starts_at", "ends_at", "place_sv", "place_en", "online_url"),
         *("takes_registrations", "places", "closes_at", "days_kept"),

@@ -58,7 +58,7 @@ class Occasion(Titled, models.Model):
         default=30,
         help_text=_("After the end. Then their names and addresses are erased, and the letters to them."),
     )
-    called_off_at = models.DateTimeField(null=True, editable=False)
+    called_off_at = models.DateTimeField(_("called off"), null=True, editable=False)
     called_off_reason_sv = models.TextField(_("reason in Swedish"), blank=True, editable=False)
     called_off_reason_en = models.TextField(_("reason in English"), blank=True, editable=False)
     changed_at = models.DateTimeField(auto_now=True)
