@@ -62,7 +62,7 @@ def public_articles(at: datetime) -> Any:
     return Article.objects.public(at).written_in(current_language()).order_by("-out_at", "-pk")
 
 
-def article_rows(articles: Any) -> list[ArticleRow]:
+def article_rows(articles: Any, *, shows_pictures: bool = True) -> list[ArticleRow]:
     """Return the rows of these articles, in their order; their pictures in one more query, where there are any."""
     address = addresses("website:article")
     words = ("pk", "title", "slug", "lead", "out_at", "content_type__model", "is_demonstration")
@@ -77,7 +77,7 @@ def article_rows(articles: Any) -> list[ArticleRow]:
         facts = (number, named, address(slug), lead, out_at, kind, is_demo, changed, first_at, source)
         rows.append(ArticleRow(*facts, starts_at, off_at))
         pictures.append(shown)
-    having = [place for place, (picture, _alt, _credit) in enumerate(pictures) if picture]
+    having = [place for place, (picture, _alt, _credit) in enumerate(pictures) if picture and shows_pictures]
     wanted = [(pictures[place][0], "wide", PictureShown(*pictures[place][1:])) for place in having]
     for place, picture in zip(having, with_files(wanted), strict=True):
         rows[place].picture = picture

@@ -76,3 +76,23 @@ def test_the_fullest_article_asks_little_and_no_more_for_more_parts(client, cast
             assert part in text, part
         asked = [one["sql"] for one in caught]
         assert len(asked) <= MOST, "\n".join(asked)
+
+
+def told(cast, title):
+    """Publish an article with a picture about a topic and an organisation."""
+    shown = {"picture": picture(title, 400, 300), "picture_alt": "A well"}
+    topics = [("topics", Topic.objects.filter(code="human_rights"))]
+    return news.published(cast, title=title, terms=topics, organisations=[cast.exempelby], **shown)
+
+
+def test_pages_on_which_articles_stand_ask_as_little_for_many(queries_of, cast, records):
+    paths = ["/en/", "/en/search/?q=water", f"/en/organisations/{cast.exempelby.slug}/", "/en/news.atom"]
+    paths += [f"/en/news/{query}" for query in ("", "?type=news", "?topic=human_rights", "?q=water", "?page=2")]
+    told(cast, "Water 0")
+    few = {path: queries_of(path) for path in paths}
+    for number in range(1, 24):
+        told(cast, f"Water {number}")
+    many = {path: queries_of(path) for path in paths}
+    # The search counts only what it does not show in full.
+    assert many == {**few, "/en/search/?q=water": few["/en/search/?q=water"] + 1}
+    assert max(many.values()) <= MOST

@@ -9,6 +9,7 @@ from wagtail.models import PageViewRestriction
 
 from samverka.ground.programme.models import Country, Goal, Topic
 from samverka.newsroom.models import Article, NamedCase, NewsPage
+from samverka.newsroom.models.articles import DEPTH
 from tests.factories import news, projects
 
 
@@ -44,7 +45,7 @@ def test_it_is_the_same_for_everybody_without_script_and_cookie(client, cast, lo
         assert log_in(cast.maja).get(path).content == answer.content
 
 
-@pytest.mark.parametrize("case", ["draft", "embargo", "taken back", "restricted", "ended"])
+@pytest.mark.parametrize("case", ["draft", "embargo", "taken back", "restricted", "closed above", "ended"])
 def test_what_is_not_public_is_nowhere(client, cast, case):
     article = news.draft(cast, title="Zqsecret", body=[("text", "<p>zqsecret</p>")])
     if case != "draft":
@@ -56,9 +57,20 @@ def test_what_is_not_public_is_nowhere(client, cast, case):
         article.unpublish(set_expired=case == "ended")
     if case == "restricted":
         PageViewRestriction.objects.create(page=article, restriction_type="login")
+    if case == "closed above":
+        assert article.depth == DEPTH
+        PageViewRestriction.objects.create(page=article.get_parent(), restriction_type="login")
     assert client.get("/en/news/zqsecret/").status_code == 404
     for path in ("/en/news/", "/en/news/?q=secret", "/en/search/?q=secret", "/en/", "/en/feed.atom", "/sitemap.xml"):
         assert "zqsecret" not in client.get(path).content.decode().lower(), path
+
+
+def test_what_is_closed_for_one_language_leaves_the_other_open(client, cast):
+    closed = news.published(cast, title="Closed")
+    news.published(cast, language="sv", title="Open")
+    PageViewRestriction.objects.create(page=closed.get_parent(), restriction_type="login")
+    assert client.get("/en/news/closed/").status_code == 404
+    assert client.get("/sv/nyheter/open/").status_code == 200
 
 
 def test_an_embargo_ends_by_itself(client, cast):

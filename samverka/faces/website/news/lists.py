@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.faces.website.articles import public_articles
 from samverka.faces.website.finding import Choice, asked, named_terms
-from samverka.faces.website.news.views import NewsList, narrowed
-from samverka.ground.programme.models import Topic
+from samverka.faces.website.news.views import NewsList, narrowed, topics_of
 from samverka.newsroom.kinds import LABELS
 
 
@@ -27,12 +26,11 @@ class ListOfKind(NewsList):
         return narrowed(self.request, self.all_of_it())
 
     def context(self) -> dict[str, Any]:
-        topics = Topic.objects.filter(pk__in=self.all_of_it().order_by().values("topics"))
         chosen = asked(self.request, "topic")
         return {
             **super().context(),
             "breadcrumbs": [(NewsList.heading, reverse("website:news"))],
-            "choices": [Choice("topic", _("Topic"), _("All topics"), named_terms(topics), chosen)],
+            "choices": [Choice("topic", _("Topic"), _("All topics"), named_terms(topics_of(self.all_of_it())), chosen)],
             "feed_url": f"{reverse('website:news-feed')}?type={self.kind}" if self.has_feed else "",
             "places": [],
         }

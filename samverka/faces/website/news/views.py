@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -64,6 +65,11 @@ BESIDES: dict[str, Callable[[Any], dict[str, Any]]] = {
 }
 
 
+def topics_of(articles: Any) -> Any:
+    """Return the topics that some of the articles have; one is enough, so that no list of all is made for it."""
+    return Topic.objects.filter(Exists(articles.order_by().filter(topics=OuterRef("pk"))))
+
+
 def narrowed(request: HttpRequest, articles: Any) -> Any:
     """Return those of the articles that the address asks for, by words, type and topic."""
     if words := words_of(asked(request, "q")):
@@ -73,6 +79,13 @@ def narrowed(request: HttpRequest, articles: Any) -> Any:
     if topic := asked(request, "topic"):
         articles = articles.filter(topics__code=topic)
     return articles
+
+
+def choices_in_address(request: HttpRequest) -> str:
+    """Return what is chosen as it stands in an address, from its question mark."""
+    chosen = {name: asked(request, name) for name in ("type", "topic", "q")}
+    query = urlencode({name: value for name, value in chosen.items() if value})
+    return f"?{query}" if query else ""
 
 
 class NewsList(WebsitePage, ListPage):
@@ -89,7 +102,7 @@ class NewsList(WebsitePage, ListPage):
     def context(self) -> dict[str, Any]:
         here = super().context()
         kinds = [(kind, label) for kind, label in LABELS.items() if kind != "guidance"]
-        topics = Topic.objects.filter(pk__in=public_articles(self.at).order_by().values("topics"))
+        topics = topics_of(public_articles(self.at))
         return {
             **here,
             "description": self.lead,
@@ -99,16 +112,10 @@ class NewsList(WebsitePage, ListPage):
                 Choice("type", _("Kind"), _("All kinds"), kinds, asked(self.request, "type")),
                 Choice("topic", _("Topic"), _("All topics"), named_terms(topics), asked(self.request, "topic")),
             ],
-            "feed_url": f"{reverse('website:news-feed')}{self.choices_in_address()}",
+            "feed_url": f"{reverse('website:news-feed')}{choices_in_address(self.request)}",
             "is_narrowed": any(self.request.GET.values()),
             "places": [(LABELS[kind], reverse(f"website:{name}")) for kind, name in PLACES.items()],
         }
-
-    def choices_in_address(self) -> str:
-        """Return what is chosen as it stands in an address, from its question mark."""
-        chosen = {name: asked(self.request, name) for name in ("type", "topic", "q")}
-        query = urlencode({name: value for name, value in chosen.items() if value})
-        return f"?{query}" if query else ""
 
 
 def shared(picture: PictureShown | None) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from samverka.faces.website.articles import ArticleRow, article_rows, public_art
 from samverka.faces.website.rows import ListRow, addresses, case_rows
 from samverka.ground.common.bilingual import current_language
 from samverka.ground.programme.models import Country
-from samverka.newsroom.models import Article
+from samverka.newsroom.models import Article, NamedOrganisation
 from samverka.stages.calls.models import Call
 from samverka.stages.organisations.models import Organisation
 from samverka.stages.partnerships.models import Partnership
@@ -76,9 +76,9 @@ class Stream(Sequence[Any]):
 
     def _articles(self, organisation: Organisation, at: datetime) -> Any:
         """Return what was written about it in the language of the page."""
-        named = public_articles(at).filter(named_organisations__organisation=organisation).order_by()
         # An article that names it twice is one article.
-        told = Article.objects.filter(pk__in=named.values("pk")).annotate(kind=Value(ARTICLE, CharField()))
+        naming = NamedOrganisation.objects.filter(organisation=organisation).order_by().values("article")
+        told = public_articles(at).filter(pk__in=naming).annotate(kind=Value(ARTICLE, CharField()))
         return told.annotate(year=ExtractYear(F("out_at")))
 
     @cached_property
@@ -131,7 +131,8 @@ class Stream(Sequence[Any]):
         }
 
     def _article_rows(self, numbers: list[int]) -> dict[int, ArticleRow]:
-        return {row.number: row for row in article_rows(Article.objects.filter(pk__in=numbers))}
+        articles = Article.objects.filter(pk__in=numbers)
+        return {row.number: row for row in article_rows(articles, shows_pictures=False)}
 
     def _call_rows(self, numbers: list[int]) -> dict[int, ListRow]:
         address = addresses("website:call")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
@@ -23,6 +23,8 @@ from samverka.stages.organisations.models import Organisation
 from samverka.stages.partnerships.models import Partnership
 from samverka.stages.projects.models import Case
 
+Counted = dict[str, int]
+
 NEWEST = 8
 NEWEST_ARTICLES = 3
 
@@ -39,6 +41,7 @@ class Home(WebsitePage):
         calls = list(Call.objects.public().open_at(self.at).select_related("programme").order_by("closes_at")[:6])
         catalogue = current_catalogue(self.at)
         newest = catalogue.newest_published(catalogue.everything, 0, NEWEST)
+        counted = counted_once()
         last = [catalogue.last_changed(catalogue.everything)] if newest else []
         return {
             **super().context(),
@@ -46,8 +49,8 @@ class Home(WebsitePage):
             "calls": calls,
             "rows": case_rows(Case.objects.public(self.at).filter(pk__in=newest), newest) if newest else [],
             **self.chosen(),
-            "figures": self.figures(catalogue),
-            "made_up": self.made_up(catalogue),
+            "figures": self.figures(catalogue, counted),
+            "made_up": self.made_up(catalogue, counted),
             "kinds": [(kind.many, reverse(kind.list_name)) for kind in KINDS],
             "changed_at": Case.objects.public(self.at).filter(pk__in=last).values_list("changed_at", flat=True).first(),
         }
@@ -74,26 +77,35 @@ class Home(WebsitePage):
         """Return the site, and how a program can search it."""
         return [site_node(programme_shown_first())]
 
-    def figures(self, catalogue: Catalogue) -> list[tuple[Any, int, str]]:
+    def figures(self, catalogue: Catalogue, counted: Counted) -> list[tuple[Any, int, str]]:
         """Return (what, how many, where to see them)."""
         countries = catalogue.values["country"].keys() - {NOT_STATED}
         return [
             (_("cases"), len(catalogue), reverse("website:cases")),
-            (_("partnerships"), Partnership.objects.public().count(), reverse("website:partnerships")),
-            (_("organisations"), Organisation.objects.public().count(), reverse("website:organisations")),
+            (_("partnerships"), counted["partnerships"], reverse("website:partnerships")),
+            (_("organisations"), counted["organisations"], reverse("website:organisations")),
             (_("partner countries"), len(countries), reverse("website:country-terms")),
         ]
 
-    def made_up(self, catalogue: Catalogue) -> str:
+    def made_up(self, catalogue: Catalogue, counted: Counted) -> str:
         """Return how much of the figures is made up for a demonstration; nothing when nothing is."""
         cases = catalogue.everything.intersection_cardinality(catalogue.ledger.made_up)
         if not cases:
             return ""
-        partnerships = Partnership.objects.public().filter(programme__is_demonstration=True).count()
-        organisations = Organisation.objects.public().filter(is_fictional=True).count()
-        counted = [
+        partnerships, organisations = counted["made_up_partnerships"], counted["made_up_organisations"]
+        words = [
             ngettext("%(number)s case", "%(number)s cases", cases) % {"number": cases},
             ngettext("%(number)s partnership", "%(number)s partnerships", partnerships) % {"number": partnerships},
             ngettext("%(number)s organisation", "%(number)s organisations", organisations) % {"number": organisations},
         ]
-        return gettext("Of these, made up for the demonstration: %(things)s.") % {"things": ", ".join(counted)}
+        return gettext("Of these, made up for the demonstration: %(things)s.") % {"things": ", ".join(words)}
+
+
+def counted_once() -> Counted:
+    """Return how many public partnerships and organisations there are, and how many of each are made up."""
+    made_up = {"partnerships": Q(programme__is_demonstration=True), "organisations": Q(is_fictional=True)}
+    public = {"partnerships": Partnership.objects.public(), "organisations": Organisation.objects.public()}
+    counted: Counted = {}
+    for name, rows in public.items():
+        counted |= rows.aggregate(**{name: Count("pk"), f"made_up_{name}": Count("pk", filter=made_up[name])})
+    return counted
