@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import translation
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
@@ -25,6 +24,7 @@ from samverka.faces.website.exports.pace import Pace
 from samverka.faces.website.exports.rows import Reading
 from samverka.faces.website.exports.tables import as_csv, as_json
 from samverka.faces.website.exports.workbooks import as_workbook
+from samverka.faces.website.feed.atom import AtomFeed
 from samverka.faces.website.feed.views import Feed, tag
 from samverka.faces.website.finding import asked_number
 from samverka.faces.website.frame import absolute
@@ -222,7 +222,7 @@ class Workbook(ViewFile):
         return as_workbook(self.layout, about, batches, words)
 
 
-class PagedFeed(Atom1Feed):
+class PagedFeed(AtomFeed):
     """An Atom feed that says where its next page is (RFC 5005)."""
 
     def add_root_elements(self, handler: SimplerXMLGenerator) -> None:

@@ -41,7 +41,7 @@ class Feed(WebsitePage):
             language=get_language(),
             author_name=owner,
             feed_url=absolute(request.path),
-            feed_guid=tag("feed", datetime(2026, 1, 1)),  # noqa: DTZ001 - a day in an identity, not a moment
+            feed_guid=tag(f"{get_language()}/feed", datetime(2026, 1, 1)),  # noqa: DTZ001 - a day in an identity, not a moment
         )
         for entry in entries:
             feed.add_item(**entry, author_name=owner)
