@@ -1,6 +1,7 @@
 """What editors are told, and people who register for an event."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -8,13 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from samverka.ground.accounts.models import User
+from samverka.ground.accounts.models import Role, User
 from samverka.ground.common.bilingual import localised
+from samverka.ground.common.dates import today
 from samverka.ground.outbox.actions import Letter, letters_to
 from samverka.ground.programme.models import Programme
 from samverka.ground.programme.queries import programme_shown_first
 from samverka.newsroom.addresses import writing_address
 from samverka.newsroom.models import Article, Occasion, Registration
+from samverka.stages.agreements.queries import people_in_office
 from samverka.ui.templatetags.ui import day_text, moment_text
 
 
@@ -34,6 +37,24 @@ def drafts_to_edit(articles: Sequence[Article], by: User, people: Iterable[User]
         return _("Drafts wait in the newsroom: %(title)s") % {"title": articles[0].title}, body % facts
 
     return letters_to(people, compose, programme)
+
+
+def held_back(article: Article, revision: Any, at: datetime) -> list[Letter]:
+    """Return the letter to the editor who planned an article that did not come out: why, in the reader's language."""
+    programme = programme_shown_first()
+    planner = revision.user if revision.user and revision.user.is_active else None
+    others = people_in_office(programme, Role.Kind.EDITOR, on=today(at)) if programme else []
+    text = revision.as_object()
+
+    def compose(person: User) -> tuple[str, str]:
+        body = _(
+            "Hello %(name)s,\n\nthis was to be published now, and was not: it differs from the facts as they are.\n\n"
+            "%(article)s\n\n%(problems)s\n\nIt is a draft again. Put it right, and publish it or choose another moment."
+        )
+        facts = {"name": person.name, "article": _line(article), "problems": "\n".join(map(str, text.problems(at)))}
+        return _("Not published: %(title)s") % {"title": article.title}, body % facts
+
+    return letters_to([planner] if planner else others, compose, programme)
 
 
 def _line(article: Article) -> str:

@@ -39,6 +39,31 @@ def lift_embargo():
     Article.objects.filter(out_at__gt=now).update(out_at=now - timedelta(hours=1))
 
 
+def let_planned_time_come():
+    """Let the moment for which articles are planned have come an hour ago, and do one round of keeping the house."""
+    from django.core.management import call_command
+    from wagtail.models import Revision
+
+    now = timezone.now()
+    for version in Revision.objects.filter(approved_go_live_at__gt=now):
+        version.approved_go_live_at = now - timedelta(hours=1)
+        version.content["go_live_at"] = version.approved_go_live_at
+        version.save()
+    call_command("tick", verbosity=0)
+
+
+def withdraw(title):
+    """Withdraw the case that is called so, as the office does."""
+    from samverka.ground.accounts.models import Role
+    from samverka.stages.projects.actions import withdraw_case
+    from samverka.stages.projects.models import Case
+
+    now = timezone.now()
+    case = next(one for one in Case.objects.public(now).order_by("-pk") if one.title == title)
+    by = Role.objects.filter(programme=case.programme, kind=Role.Kind.HEAD)[0].user
+    withdraw_case(case, reason_sv="Fel ärende.", reason_en="The wrong case.", by=by, at=now)
+
+
 def newsroom_of(language):
     """Return the number of the page under which articles in a language are written."""
     from samverka.newsroom.loading import lay_out
@@ -53,15 +78,14 @@ def number_of(slug):
     return Article.objects.get(slug=slug).pk
 
 
-def granted():
+def granted(order="pk"):
     """Return the title of a public case, and how much was granted to it as an editor writes it."""
     from samverka.newsroom.facts import cases_as_awards
     from samverka.stages.projects.models import Case
 
     now = timezone.now()
-    number = (
-        Case.objects.public(now).with_place().filter(commitments__amount__gt=0).order_by("pk").values("pk")[0]["pk"]
-    )
+    cases = Case.objects.public(now).with_place().filter(commitments__amount__gt=0)
+    number = cases.order_by(order).values("pk")[0]["pk"]
     [award] = cases_as_awards([number], now).values()
     return f"{award.title}|{award.amount // 100}"
 
@@ -82,6 +106,9 @@ def other_kinds():
 
 if __name__ == "__main__":
     django.setup()
-    chapters = (close_call, end_year, lift_embargo, newsroom_of, number_of, granted, other_kinds)
+    chapters = (
+        *(close_call, end_year, lift_embargo, let_planned_time_come, withdraw),
+        *(newsroom_of, number_of, granted, other_kinds),
+    )
     told = {chapter.__name__: chapter for chapter in chapters}[sys.argv[1]](*sys.argv[2:])
     sys.stdout.write(f"{told or ''}\n")

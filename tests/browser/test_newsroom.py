@@ -62,6 +62,22 @@ class Editor:
             self.page.get_by_role("button", name="Publicera", exact=True).click()
         return self
 
+    def plan(self, moment):
+        """Choose a moment beside the form, and let it be published then."""
+        beside = self.page.locator("[data-side-panel-toggle=status]")
+        if beside.get_attribute("aria-expanded") != "true":  # The tool remembers that it was open.
+            beside.click()
+        self.page.locator("[data-a11y-dialog-show=schedule-publishing-dialog]").first.click()
+        window = self.page.locator("#schedule-publishing-dialog")
+        window.locator("[name=go_live_at]").fill(moment)
+        self.page.keyboard.press("Tab")  # The calendar that opens over the button goes away.
+        with self.page.expect_event("load"):
+            window.locator("button[type=submit]").click()
+        self.page.get_by_role("button", name="Fler åtgärder").click()
+        with self.page.expect_event("load"):
+            self.page.locator("button[name=action-publish]").click()
+        return self
+
     @property
     def text(self):
         return " ".join(self.page.locator("body").inner_text().split())
@@ -164,3 +180,33 @@ def test_the_other_kinds_and_registering_for_an_event(log_in, visit, server):
     editor = log_in("maja").open("/office/events/").follow("Dag för samordnare").examine_closely()
     assert "ann@guest.example" in editor.text
     assert "På väntelistan" in editor.text
+
+
+def test_what_is_planned_comes_out_at_its_moment_unless_the_facts_have_changed(log_in, visit, server):
+    home = server.set_clock("newsroom_of", "en")
+    editor, reader = Editor(log_in("maja")), visit()
+    case = server.set_clock("granted", "-pk").split("|")[0]
+    for title in ("Planned and true", "Planned and withdrawn"):
+        editor.open(f"pages/add/newsroom/newspage/{home}/")
+        editor.write(title=title, lead="Two towns get money.")
+        if title == "Planned and withdrawn":
+            editor.add("Lista över bidrag").choose("Välj ett ärende", case)
+        editor.plan("2099-01-01 08:00")
+        assert "schemalagd" in editor.text
+    fine, held = "/en/news/planned-and-true/", "/en/news/planned-and-withdrawn/"
+
+    # Planned is not public, whatever the worker does meanwhile.
+    server.run("-m", "django", "tick")
+    for path in (fine, held):
+        assert reader.page.goto(f"{reader.address}{path}").status == 404
+
+    # The case of one is withdrawn; then the moment comes.
+    server.set_clock("withdraw", case)
+    server.set_clock("let_planned_time_come")
+    assert reader.page.goto(f"{reader.address}{held}").status == 404
+    reader.complaints.clear()
+    reader.open(fine).examine_closely()
+    assert "Two towns get money." in reader.text
+    assert "Publicerades inte: Planned and withdrawn" in visit().open("/demo/mailbox/").text
+    number = server.set_clock("number_of", "planned-and-withdrawn")
+    assert "Utkast" in editor.open(f"pages/{number}/edit/").text

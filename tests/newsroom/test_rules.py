@@ -2,11 +2,13 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.utils import timezone, translation
 
 from samverka.ground.audit.models import Event
 from samverka.ground.common.refusals import Refused
+from samverka.ground.outbox.models import Message
 from samverka.newsroom.facts import listed_awards
 from samverka.newsroom.models import Article, NewsPage
 from samverka.newsroom.rules import problems_before_publishing
@@ -192,10 +194,8 @@ def test_a_planned_article_is_held_back_and_does_not_stop_the_others(cast, case)
     fine = news.draft(cast, title="Fine")
     for article in (held, fine):
         article.go_live_at = soon
-        article.save_revision().publish()
+        article.save_revision(user=cast.maja).publish()
     Case.objects.filter(pk=case.pk).update(withdrawn_at=soon, withdrawn_reason_sv="x", withdrawn_reason_en="x")
-    import time_machine
-
     with time_machine.travel(soon + timedelta(minutes=1), tick=False):
         call_command("publish_scheduled")
         call_command("publish_scheduled")
@@ -204,6 +204,23 @@ def test_a_planned_article_is_held_back_and_does_not_stop_the_others(cast, case)
         one for one in Event.objects.about(NewsPage.objects.get(title="Held")) if one.what == "Article held back"
     ]
     assert case.reference in event.note
+    # Who planned it is told, in her own language, once.
+    [letter] = Message.objects.filter(address=cast.maja.email)
+    assert letter.subject == "Publicerades inte: Held"
+    assert f"{case.reference} är inte offentligt" in letter.body
+    assert f"/newsroom/pages/{held.pk}/edit/" in letter.body
+
+
+def test_when_nobody_is_known_to_have_planned_it_the_editors_are_told(cast, case):
+    soon = timezone.now() + timedelta(hours=1)
+    held = news.draft(cast, title="Held", body=[("awards", {"awards": [award(case)]})], announced_total=300_000_00)
+    held.go_live_at = soon
+    held.save_revision().publish()
+    Case.objects.filter(pk=case.pk).update(withdrawn_at=soon, withdrawn_reason_sv="x", withdrawn_reason_en="x")
+    with time_machine.travel(soon + timedelta(minutes=1), tick=False):
+        call_command("publish_scheduled")
+    assert not Article.objects.public().exists()
+    assert Message.objects.filter(address=cast.maja.email).count() == 1
 
 
 def test_several_drafts_at_once_are_stopped_too(cast, case, log_in):
