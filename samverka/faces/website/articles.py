@@ -17,6 +17,9 @@ from samverka.ui.templatetags.ui import day_text
 # The kinds that have a list of their own, by the name of its address.
 PLACES = {"story": "stories", "event": "events", "publication": "publications", "guidance": "guidance"}
 
+# So many rows of a list show their picture: a browser loads those that are far below too, each with a request.
+MOST_PICTURES = 3
+
 
 @dataclass
 class ArticleRow:
@@ -62,8 +65,8 @@ def public_articles(at: datetime) -> Any:
     return Article.objects.public(at).written_in(current_language()).order_by("-out_at", "-pk")
 
 
-def article_rows(articles: Any, *, shows_pictures: bool = True) -> list[ArticleRow]:
-    """Return the rows of these articles, in their order; their pictures in one more query, where there are any."""
+def article_rows(articles: Any, *, most_pictures: int = MOST_PICTURES) -> list[ArticleRow]:
+    """Return the rows of these articles, in their order; the first pictures in one more query, where there are any."""
     address = addresses("website:article")
     words = ("pk", "title", "slug", "lead", "out_at", "content_type__model", "is_demonstration")
     moments = ("last_published_at", "first_published_at", "source_name")
@@ -77,7 +80,7 @@ def article_rows(articles: Any, *, shows_pictures: bool = True) -> list[ArticleR
         facts = (number, named, address(slug), lead, out_at, kind, is_demo, changed, first_at, source)
         rows.append(ArticleRow(*facts, starts_at, off_at))
         pictures.append(shown)
-    having = [place for place, (picture, _alt, _credit) in enumerate(pictures) if picture and shows_pictures]
+    having = [place for place, (picture, _alt, _credit) in enumerate(pictures) if picture][:most_pictures]
     wanted = [(pictures[place][0], "wide", PictureShown(*pictures[place][1:])) for place in having]
     for place, picture in zip(having, with_files(wanted), strict=True):
         rows[place].picture = picture

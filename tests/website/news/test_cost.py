@@ -85,6 +85,14 @@ def told(cast, title):
     return news.published(cast, title=title, terms=topics, organisations=[cast.exempelby], **shown)
 
 
+def test_a_list_shows_few_pictures_and_the_feed_all(client, cast):
+    for number in range(5):
+        told(cast, f"Number {number}")
+    assert client.get("/en/news/").content.decode().count("<picture") == 3
+    assert client.get("/en/").content.decode().count("<picture") == 3
+    assert client.get("/en/news.atom").content.decode().count('rel="enclosure"') == 5
+
+
 def test_pages_on_which_articles_stand_ask_as_little_for_many(queries_of, cast, records):
     paths = ["/en/", "/en/search/?q=water", f"/en/organisations/{cast.exempelby.slug}/", "/en/news.atom"]
     paths += [f"/en/news/{query}" for query in ("", "?type=news", "?topic=human_rights", "?q=water", "?page=2")]

@@ -48,7 +48,7 @@ class EventList(WebsitePage, ListPage):
         here = super().context()
         coming = public_articles(self.at).filter(eventpage__occasion__ends_at__gte=self.at)
         rows = article_rows(coming.order_by("eventpage__occasion__starts_at", "pk")[: self.most_coming])
-        past = article_rows(here["page_obj"].object_list)
+        past = article_rows(here["page_obj"].object_list, most_pictures=0)
         return {
             **here,
             "description": self.lead,

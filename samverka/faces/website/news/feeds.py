@@ -45,7 +45,8 @@ class NewsFeed(WebsitePage):
             feed_url=absolute(request.get_full_path()),
             feed_guid=identity(request),
         )
-        for row in article_rows(narrowed(request, public_articles(self.at).news())[:NEWEST]):
+        articles = narrowed(request, public_articles(self.at).news())[:NEWEST]
+        for row in article_rows(articles, most_pictures=NEWEST):
             feed.add_item(
                 title=row.full_title,
                 link=absolute(row.url),

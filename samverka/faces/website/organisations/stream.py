@@ -132,7 +132,7 @@ class Stream(Sequence[Any]):
 
     def _article_rows(self, numbers: list[int]) -> dict[int, ArticleRow]:
         articles = Article.objects.filter(pk__in=numbers)
-        return {row.number: row for row in article_rows(articles, shows_pictures=False)}
+        return {row.number: row for row in article_rows(articles, most_pictures=0)}
 
     def _call_rows(self, numbers: list[int]) -> dict[int, ListRow]:
         address = addresses("website:call")

@@ -107,7 +107,7 @@ class Search(WebsitePage):
         """Return the articles found, in the language of the page."""
         found = public_articles(self.at).found_by(words)
         url = f"{reverse('website:news')}?{urlencode({'q': ' '.join(words)})}"
-        return Group(_("News"), *first_of(found, partial(article_rows, shows_pictures=False)), url)
+        return Group(_("News"), *first_of(found, partial(article_rows, most_pictures=0)), url)
 
     def calls(self, words: list[str]) -> Group:
         """Return the calls found. There are few calls, and no folded column of theirs, so they are folded here."""
