@@ -12,6 +12,7 @@ EMPTY_WORDS |= {f"{word}s" for word in EMPTY_WORDS}
 
 # Names that others chose, and why they stand in our code.
 EXCEPTIONS = {
+    "add_item": "Django's word for putting an entry into a feed.",
     "data": "Django's bound fields are read by it.",
     "get_context_data": "Django's generic pages call it.",
     "get_edit_handler": "Wagtail calls it for the form of a page.",
