@@ -3,8 +3,8 @@
 python -m bench [PART …] [--postgres] [--large] [--sizes 1000 …] [--rounds 15] [--people 50] [--subscribers 1000 …]
                 [--folder FOLDER]
 
-The parts are pages, peers (pages as other systems were measured), bytes, crowd, facets, exports and newsletter; without
-any, all are measured.
+The parts are pages, peers (pages as other systems were measured), bytes, crowd, facets, exports, newsletter and
+newsroom; without any, all are measured.
 """
 
 import argparse
@@ -18,14 +18,16 @@ from bench.crowd import WARM_UP, journeys_for, measure_crowd
 from bench.exports import measure_exports
 from bench.installations import Installation, prepare
 from bench.newsletter import measure_newsletter
+from bench.newsroom import measure_newsroom
 from bench.pages import measure_pages
 from bench.peers import measure_as_peers
 from bench.postgres import databases
 from bench.search import measure_facets
 
-PARTS = ["pages", "peers", "bytes", "crowd", "facets", "exports", "newsletter"]
+PARTS = ["pages", "peers", "bytes", "crowd", "facets", "exports", "newsletter", "newsroom"]
 SIZES = [200, 2_000]
 LARGE = 100_000
+ARTICLES = [200, 10_000]
 SUBSCRIBERS = [1_000, 100_000]
 CATALOGUES = [1_000, 10_000, 100_000]
 
@@ -44,18 +46,24 @@ def main() -> None:
     chosen = parser.parse_args()
     if chosen.postgres and chosen.folder:
         parser.error("The private PostgreSQL is removed at the end: its installations cannot be kept.")
-    sizes = sorted({*SIZES, LARGE, *chosen.sizes})
-    with tempfile.TemporaryDirectory(prefix="samverka-bench-") as place, databases(sizes, chosen.postgres) as urls:
-        folder, database = chosen.folder or Path(place), dict(zip(sizes, urls, strict=True))
+    names = [*map(str, sorted({*SIZES, LARGE, *chosen.sizes})), *map(newsroom_of, ARTICLES)]
+    with tempfile.TemporaryDirectory(prefix="samverka-bench-") as place, databases(names, chosen.postgres) as urls:
+        folder, database = chosen.folder or Path(place), dict(zip(names, urls, strict=True))
 
         @cache
-        def installation(size: int) -> Installation:
-            return prepare(folder / str(size), size, sum(journeys_for(chosen.people)) + WARM_UP, database[size])
+        def installation(size: int, name: str = "") -> Installation:
+            name = name or str(size)
+            return prepare(folder / name, size, sum(journeys_for(chosen.people)) + WARM_UP, database[name])
 
         measure(chosen, installation)
 
 
-def measure(chosen: argparse.Namespace, installation: Callable[[int], Installation]) -> None:
+def newsroom_of(articles: int) -> str:
+    """Return what the installation with so many articles is called."""
+    return f"newsroom_{articles}"
+
+
+def measure(chosen: argparse.Namespace, installation: Callable[..., Installation]) -> None:
     """Measure the parts that were asked for."""
     if "pages" in chosen.parts:
         sizes = [*SIZES, LARGE] if chosen.large else SIZES
@@ -73,6 +81,9 @@ def measure(chosen: argparse.Namespace, installation: Callable[[int], Installati
         measure_exports(installation(LARGE))
     if "newsletter" in chosen.parts:
         measure_newsletter(installation(SIZES[0]), chosen.subscribers)
+    if "newsroom" in chosen.parts:
+        rooms = [installation(SIZES[0], newsroom_of(articles)) for articles in ARTICLES]
+        measure_newsroom(dict(zip(ARTICLES, rooms, strict=True)), chosen.rounds)
 
 
 if __name__ == "__main__":

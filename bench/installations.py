@@ -19,6 +19,12 @@ class Installation:
     cases: int
     database_url: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
+    articles: int = 0
+
+    @property
+    def size(self) -> str:
+        """Return how much there is of what is measured in it."""
+        return f"{self.articles:,} articles" if self.articles else f"{self.cases} cases"
 
     def environment(self) -> dict[str, str]:
         """Return the environment in which its processes run."""

@@ -35,7 +35,7 @@ class Visit:
 def measure_pages(installations: list[Installation], rounds: int) -> None:
     """Ask every page in all installations, and print a table of what it took."""
     counted = [one.ask("bench.queries", _as_text(one)) for one in installations]
-    sizes = "".join(f"{f'{one.cases} cases':>34}" for one in installations)
+    sizes = "".join(f"{one.size:>34}" for one in installations)
     print(f"\n{'page':24}{'to reach':>9}{sizes}", flush=True)
     with ExitStack() as stack:
         served = [stack.enter_context(serving(one)) for one in installations]
@@ -55,7 +55,7 @@ def measure_pages(installations: list[Installation], rounds: int) -> None:
         memory = [max(memory_mb(worker) for worker in workers) for _port, workers in served]
     print(f"\nat most {MOST_QUERIES} queries a page; time, queries and rows equal at all sizes")
     for one, most in zip(installations, memory, strict=True):
-        print(f"largest worker with {one.cases} cases: {most:.0f} MB (to reach: {MOST_MEMORY} MB)")
+        print(f"largest worker with {one.size}: {most:.0f} MB (to reach: {MOST_MEMORY} MB)")
 
 
 def rows_of(pages: dict[str, dict[str, str]]) -> Iterator[tuple[str, str, bool]]:

@@ -17,7 +17,7 @@ WARM_UP, ROUNDS = 3, 20
 
 def measure_as_peers(installations: list[Installation]) -> None:
     """Print each page as a multiple of the bare view, and both on the clock."""
-    sizes = "".join(f"{f'{one.cases} cases':>34}" for one in installations)
+    sizes = "".join(f"{one.size:>34}" for one in installations)
     print(f"\n{'as the peers were measured':28}{'to reach':>9}{sizes}")
     with ExitStack() as stack:
         ports = [stack.enter_context(serving(one, BENCH_CONNECTS_ANEW="1"))[0] for one in installations]

@@ -8,10 +8,10 @@ from bench.installations import ROOT
 
 
 @contextmanager
-def databases(sizes: list[int], on_postgres: bool) -> Iterator[list[str]]:
-    """Yield the address of a database for each size; empty ones mean an SQLite file in the data folder."""
+def databases(names: list[str], on_postgres: bool) -> Iterator[list[str]]:
+    """Yield the address of a database for each name; empty ones mean an SQLite file in the data folder."""
     if not on_postgres:
-        yield [""] * len(sizes)
+        yield [""] * len(names)
         return
     sys.path.insert(0, str(ROOT / "scripts"))
     import psycopg  # noqa: PLC0415 - only where it is asked for
@@ -19,6 +19,6 @@ def databases(sizes: list[int], on_postgres: bool) -> Iterator[list[str]]:
 
     with private_postgres() as url:
         with psycopg.connect(url, autocommit=True) as connection:
-            for size in sizes:
-                connection.execute(f"CREATE DATABASE bench_{size}")
-        yield [f"{url.removesuffix('/postgres')}/bench_{size}" for size in sizes]
+            for name in names:
+                connection.execute(f"CREATE DATABASE bench_{name}")
+        yield [f"{url.removesuffix('/postgres')}/bench_{name}" for name in names]

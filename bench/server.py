@@ -100,7 +100,7 @@ def database_processes(installation: Installation) -> list[int]:
     """Return the numbers of the PostgreSQL processes that serve an installation; none where it is on SQLite."""
     if not installation.database_url:
         return []
-    title = f"postgres: postgres bench_{installation.cases} "
+    title = f"postgres: postgres {installation.database_url.rpartition('/')[2]} "
     found = []
     for entry in Path("/proc").iterdir():
         with suppress(OSError):  # It can have ended meanwhile.
