@@ -252,6 +252,7 @@ USE_THOUSAND_SEPARATOR = True
 
 NEWSROOM_URLCONF = "samverka.config.urls_newsroom"
 WAGTAILIMAGES_IMAGE_MODEL = "newsroom.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "samverka.newsroom.picture_forms.PictureForm"
 WAGTAILIMAGES_RENDITION_STORAGE = "thumbnails"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "jpeg", "jpg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = DOCUMENT_MAX_BYTES

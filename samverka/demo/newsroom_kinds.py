@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile
 from samverka.demo.story import GUIDE
 from samverka.ground.common.dates import today
 from samverka.ground.documents.pdf import make_pdf
+from samverka.ground.guard.slips import new_slip
 from samverka.newsroom.models import (
     Article,
     Chosen,
@@ -125,7 +126,7 @@ def _event(at: datetime) -> dict[str, Any]:
     )
     for place, name in enumerate(("Gäst Ett", "Gäst Två", "Gäst Tre")):
         said = {"name": name, "email": f"guest{place}@guest.example", "organisation": "Annanby", "language": "sv"}
-        register(occasion, key=uuid4(), by=None, at=at, **said)
+        register(occasion, slip=new_slip("event registration", at), by=None, at=at, **said)
     return {
         "both": {"occasion": occasion},
         "en": {

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -13,6 +12,8 @@ from samverka.ground.accounts.models import User
 from samverka.ground.audit.actions import record
 from samverka.ground.common.moves import move
 from samverka.ground.common.refusals import Problem, refuse_if, require
+from samverka.ground.guard.actions import spend
+from samverka.ground.guard.slips import Slip
 from samverka.ground.outbox.actions import Letter, post
 from samverka.ground.outbox.models import Message
 from samverka.newsroom import notices
@@ -98,16 +99,18 @@ def problems_with_reasons(occasion: Occasion, reasons: dict[str, str]) -> list[P
 
 @transaction.atomic
 def register(
-    occasion: Occasion, *, key: UUID, origin: str = "", by: None = None, at: datetime, **person: str
+    occasion: Occasion, *, slip: Slip, origin: str = "", by: None = None, at: datetime, **person: str
 ) -> Registration:
     """Register a person: `person` is name, email, organisation and language. Who: anybody, so `by` is nobody.
 
     There is a place, or the person waits for one. A repeat, and a second registration with the same address, find the
-    first. The person gets a letter with what it is and the way to cancel. `origin` is a hash of the network. Raises
-    `Refused` where registering is over, or more have come than can be meant.
+    first. The person gets a letter with what it is and the way to cancel. `slip` is that of the form, and registers one
+    person; `origin` is a hash of the network. Raises `Refused` where registering is over, where the form has registered
+    somebody else, or where more have come than can be meant.
     """
     _one_at_a_time(occasion)
     person["email"] = person["email"].lower()
+    key = slip.key_for(str(occasion.pk), person["email"])
     known = occasion.registrations.exclude(state=State.CANCELLED).filter(email=person["email"]).first()
     known = known or occasion.registrations.filter(key=key).first()
     if known:
@@ -115,6 +118,9 @@ def register(
             _post(known, notices.registered(known), at=at)
         return known
     refuse_if(problems_before_registering(occasion, at=at) or problems_with_flood(person["email"], origin, at=at))
+    if not spend(slip, at=at):
+        sentence = _("This form has already registered somebody. What you typed is still here: send it once more.")
+        refuse_if([Problem(sentence)])
     state = State.COMING if _places_left(occasion) != 0 else State.WAITING
     said = {"state": state, "registered_at": at, "origin": origin, **person}
     made = Registration.objects.create(occasion=occasion, key=key, **said)

@@ -1,11 +1,11 @@
 """Articles, written and published as an editor does."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from samverka.ground.guard.slips import new_slip
 from samverka.newsroom.loading import lay_out, let_in
 from samverka.newsroom.models import EventPage, NamedOrganisation, NewsPage, Occasion
 from samverka.newsroom.registering import register
@@ -65,4 +65,4 @@ def event(cast, at, language="en", **facts):
 def registered(occasion, at, name="Ann", **person):
     """Return the registration of a person."""
     said = {"name": name, "email": f"{name.lower()}@guest.example", "organisation": "", "language": "en", **person}
-    return register(occasion, key=uuid4(), by=None, at=at, **said)
+    return register(occasion, slip=new_slip("event registration", at), by=None, at=at, **said)

@@ -1,6 +1,5 @@
 import re
 from datetime import timedelta
-from uuid import UUID
 
 import pytest
 import time_machine
@@ -12,6 +11,7 @@ from django.utils import timezone
 
 from samverka.ground.accounts.models import User
 from samverka.ground.common.refusals import NotAllowed, Refused
+from samverka.ground.guard.slips import new_slip
 from samverka.ground.outbox.models import Message
 from samverka.newsroom.models import Occasion, Registration
 from samverka.newsroom.registering import (
@@ -80,10 +80,19 @@ def test_an_address_registers_once_and_is_not_flooded(occasion, at):
 
 def test_a_repeat_of_the_form_makes_no_second(occasion, at):
     person = {"name": "Ann", "email": "ann@guest.example", "organisation": "", "language": "sv"}
-    first = register(occasion, key=UUID(int=7), by=None, at=at, **person)
-    assert register(occasion, key=first.key, by=None, at=at, **person) == first
+    slip = new_slip("event registration", at)
+    first = register(occasion, slip=slip, by=None, at=at, **person)
+    assert register(occasion, slip=slip, by=None, at=at, **person) == first
     [letter] = letters("ann@guest.example")
     assert letter.subject == "Du har en plats: Ett möte"
+
+
+def test_a_form_registers_one_person(occasion, at):
+    slip, person = new_slip("event registration", at), {"organisation": "", "language": "sv"}
+    register(occasion, slip=slip, by=None, at=at, name="Ann", email="ann@guest.example", **person)
+    with pytest.raises(Refused, match="already registered"):
+        register(occasion, slip=slip, by=None, at=at, name="Bo", email="bo@guest.example", **person)
+    assert occasion.registrations.count() == 1
 
 
 def test_nobody_registers_too_late_or_where_it_is_not_asked(occasion, at):
@@ -222,6 +231,16 @@ def test_a_stranger_registers_and_cancels_without_cookie_or_script(event, at, cl
         assert client.post(path).status_code == 422
         assert client.post(path, {"slip": page.context["slip"]}).status_code == 302
         assert "Cancelled" in client.get(path).content.decode()
+
+
+def test_the_other_language_is_the_same_page_of_the_translation(cast, event, at, client):
+    path = "/en/events/a-meeting/register/"
+    with time_machine.travel(at, tick=False):
+        assert "/sv/evenemang/" not in re.findall(r'class="languages?.*', client.get(path).content.decode(), re.DOTALL)
+        swedish = news.event(cast, at, language="sv", title="Ett möte", out_at=at)
+        type(swedish).objects.filter(pk=swedish.pk).update(translation_key=event.translation_key)
+        [address] = [url for code, _name, url in client.get(path).context["alternates"] if code == "sv"]
+        assert client.get(address).status_code == 200
 
 
 def test_what_was_typed_stays_where_it_is_not_taken(event, at, client):

@@ -1,7 +1,7 @@
 """What the newsroom keeps."""
 
 from samverka.newsroom.models.announcements import Announcement
-from samverka.newsroom.models.articles import Article, ShownPicture
+from samverka.newsroom.models.articles import Article, FormerName, ShownPicture
 from samverka.newsroom.models.events import EventPage, Occasion, Registration
 from samverka.newsroom.models.homes import Chosen, NewsHome
 from samverka.newsroom.models.kinds import AboutText, BlogPost, Contact, NewsPage, PressRelease
@@ -20,6 +20,7 @@ __all__ = [
     "Chosen",
     "Contact",
     "EventPage",
+    "FormerName",
     "Guidance",
     "Lesson",
     "NamedCase",

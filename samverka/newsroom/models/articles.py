@@ -162,6 +162,8 @@ class Article(Page):
         self.search_text = fold("\n".join([self.title, self.lead, *said, *self.own_words()]))
         if self.live and self.out_at is None:
             self.out_at = self.first_published_at or timezone.now()
+        if self.live and self.pk:
+            FormerName.keep(self)
         saved = super().save(*args, **kwargs)
         self._keep_pictures()
         return saved
@@ -235,3 +237,25 @@ class ShownPicture(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article}: {self.picture}"
+
+
+class FormerName(models.Model):
+    """A name that an article had in its public address; the address leads to where the article is now."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="former_names")
+    language = models.CharField(max_length=10)
+    slug = models.CharField(max_length=255)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["language", "slug"], name="former_name_once")]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    @classmethod
+    def keep(cls, article: Article) -> None:
+        """Keep the name under which the public has known the article, where it is about to get another."""
+        known = Article.objects.filter(pk=article.pk, live=True).values_list("slug", flat=True).first()
+        if known is not None and known != article.slug:
+            cls.objects.update_or_create(language=article.language, slug=known, defaults={"article": article})
+            cls.objects.filter(language=article.language, slug=article.slug).delete()

@@ -60,9 +60,37 @@ def test_what_is_not_public_is_nowhere(client, cast, case):
     if case == "closed above":
         assert article.depth == DEPTH
         PageViewRestriction.objects.create(page=article.get_parent(), restriction_type="login")
-    assert client.get("/en/news/zqsecret/").status_code == 404
+    gone = client.get("/en/news/zqsecret/")
+    assert gone.status_code == (410 if case in {"taken back", "ended"} else 404)
+    assert "Zqsecret" not in gone.content.decode()
     for path in ("/en/news/", "/en/news/?q=secret", "/en/search/?q=secret", "/en/", "/en/feed.atom", "/sitemap.xml"):
         assert "zqsecret" not in client.get(path).content.decode().lower(), path
+
+
+def test_a_former_address_leads_to_the_article_while_it_is_public(client, cast):
+    article = news.published(cast, title="One", slug="first")
+    for name in ("second", "third"):
+        article.slug = name
+        article.save_revision().publish()
+        article.refresh_from_db()
+    for name in ("first", "second"):
+        answer = client.get(f"/en/news/{name}/")
+        assert (answer.status_code, answer["Location"]) == (301, "/en/news/third/")
+    assert client.get("/sv/nyheter/first/").status_code == 404
+    article.slug = "first"
+    article.save_revision().publish()
+    assert client.get("/en/news/first/").status_code == 200
+    assert client.get("/en/news/third/")["Location"] == "/en/news/first/"
+    article.unpublish()
+    assert client.get("/en/news/third/").status_code == 404
+    assert client.get("/en/news/first/").status_code == 410
+
+
+def test_what_was_taken_back_before_its_moment_was_never_there(client, cast):
+    article = news.published(cast, title="Early", out_at=timezone.now() + timedelta(hours=1))
+    article.unpublish()
+    type(article).objects.filter(pk=article.pk).update(out_at=timezone.now() + timedelta(minutes=1))
+    assert client.get("/en/news/early/").status_code == 404
 
 
 def test_what_is_closed_for_one_language_leaves_the_other_open(client, cast):

@@ -1,13 +1,15 @@
 import re
 from datetime import timedelta
 from io import BytesIO
+from zlib import crc32
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from samverka.newsroom.models import PictureSize
+from samverka.newsroom.models import Picture, PictureSize
 from samverka.newsroom.sizing import MOST_BYTES
 from tests.factories import news
 from tests.factories.pictures import picture
@@ -119,3 +121,31 @@ def test_machines_are_told_of_the_picture(client, cast):
     feed = client.get("/en/news.atom").content.decode()
     assert f'length="{length}"' in feed
     assert address in feed
+
+
+def broken_files():
+    whole = BytesIO()
+    Image.effect_noise((200, 200), 90).convert("RGB").save(whole, "JPEG")
+    bomb = BytesIO()
+    Image.new("1", (60, 60)).save(bomb, "PNG")
+    huge = bytearray(bomb.getvalue())
+    huge[16:24] = (60_000).to_bytes(4, "big") * 2
+    huge[29:33] = crc32(huge[12:29]).to_bytes(4, "big")
+    return {
+        "junk.png": b"\x89PNG\r\n\x1a\n" + b"junk" * 50,
+        "half.jpg": whole.getvalue()[: len(whole.getvalue()) // 2],
+        "bomb.png": bytes(huge),
+        "text.png": b"no picture at all",
+    }
+
+
+@pytest.mark.parametrize("name", ["junk.png", "half.jpg", "bomb.png", "text.png"])
+def test_a_broken_picture_gets_a_sentence_and_what_was_typed_stays(cast, log_in, name):
+    client = log_in(cast.maja)
+    file = SimpleUploadedFile(name, broken_files()[name])
+    page = client.post("/newsroom/images/add/", {"title": "A well", "credit": "Ana Foto", "file": file})
+    assert page.status_code == 200
+    [said] = page.context["form"].errors["file"]
+    assert len(said) > len("broken")
+    assert 'value="Ana Foto"' in page.content.decode()
+    assert not Picture.objects.exists()

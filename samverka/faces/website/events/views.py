@@ -1,12 +1,13 @@
 """The events: the list, registering, one's own registration, the calendar file. Registering needs no account."""
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -14,6 +15,7 @@ from samverka.faces.website.articles import article_rows, public_articles
 from samverka.faces.website.events.calendars import calendar_of
 from samverka.faces.website.events.forms import RegistrationForm
 from samverka.faces.website.frame import WebsitePage
+from samverka.faces.website.news.views import OWN_NAMES
 from samverka.faces.website.one_reader import OfOneReader
 from samverka.ground.common.refusals import Refused
 from samverka.ground.guard.slips import SOONEST, Slip, new_slip, opened
@@ -71,18 +73,28 @@ class OfEvent(WebsitePage):
 
 
 class AboutEvent(OfEvent, OfOneReader):
-    """A page about registering for an event."""
+    """A page about registering for an event; `here` is the name of its address."""
+
+    here: ClassVar[str]
 
     def context(self) -> dict[str, Any]:
         address = reverse("website:article", args=[self.record.slug])
         return {
             **super().context(),
+            "alternates": list(self.in_other_languages()),
             "languages": [],
             "is_for_robots": False,
             "breadcrumbs": [(LABELS["event"], reverse("website:events")), (self.record.title, address)],
             "article_url": address,
             "occasion": self.record.occasion,
         }
+
+    def in_other_languages(self) -> Iterator[tuple[str, str, str]]:
+        """Yield (language, its name, address) of this page for each translation of the event that is public."""
+        others = EventPage.objects.public(self.at).filter(translation_key=self.record.translation_key)
+        for code, slug in others.exclude(pk=self.record.pk).values_list("locale__language_code", "slug"):
+            with override(code):
+                yield code, OWN_NAMES[code], reverse(self.here, args=[slug])
 
 
 @method_decorator(csrf_exempt, name="dispatch")  # No cookie to compare with: see `ground/guard`.
@@ -91,6 +103,7 @@ class Register(AboutEvent):
 
     http_method_names = [*WebsitePage.http_method_names, "post"]
     template_name = "website/events/register.html"
+    here = "website:event-register"
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         return self.show(RegistrationForm.handed_out(self.at))
@@ -103,12 +116,12 @@ class Register(AboutEvent):
         if slip is None or not form.is_valid():
             return self.show(form, slip, status=422)
         given = {name: form.cleaned_data[name] for name in ("name", "email", "organisation")}
-        key = slip.key_for(str(self.record.occasion_id), given["email"].lower())
         given |= {"language": get_language() or "en", "origin": origin_of(request, self.at)}
         try:
-            register(self.record.occasion, key=key, by=None, at=self.at, **given)
+            register(self.record.occasion, slip=slip, by=None, at=self.at, **given)
         except Refused as refused:
             form.add_error(None, str(refused))
+            form.renew_slip(self.at)
             is_over = problems_before_registering(self.record.occasion, at=self.at)
             return self.show(form, slip, status=409 if is_over else 429)
         return redirect("website:event-sent", slug)
@@ -134,6 +147,7 @@ class Sent(AboutEvent):
     """After registering: the same for everybody, whoever had registered before."""
 
     template_name = "website/events/sent.html"
+    here = "website:event-sent"
     heading = _("Look in your mailbox")
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:

@@ -1,12 +1,15 @@
 """The list of news, and one article."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +18,7 @@ from samverka.faces.website.articles import PLACES, article_rows, public_article
 from samverka.faces.website.comments.shown import talk_under
 from samverka.faces.website.finding import Choice, asked, named_terms, words_of
 from samverka.faces.website.frame import WebsitePage, absolute
+from samverka.faces.website.freshness import FRESH
 from samverka.faces.website.linked import Node, owner_node
 from samverka.faces.website.news.about import subjects_of
 from samverka.faces.website.news.gathered import gathered
@@ -23,6 +27,7 @@ from samverka.faces.website.pictures import PictureShown
 from samverka.ground.programme.models import Topic
 from samverka.ground.programme.queries import programme_shown_first
 from samverka.newsroom.kinds import KINDS, LABELS, ONE_OF, title_now
+from samverka.newsroom.lasting import moved_to, withdrawn_on
 from samverka.newsroom.models import Article
 from samverka.newsroom.words import pages_led_to
 from samverka.ui.pages import ListPage, RecordPage
@@ -160,6 +165,22 @@ def happening(occasion: Any) -> Node:
     }
 
 
+class Moved(Exception):
+    """The article has another name now."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug)
+        self.slug = slug
+
+
+class Withdrawn(Exception):
+    """The article was public, and no longer is since a day."""
+
+    def __init__(self, day: datetime) -> None:
+        super().__init__(str(day))
+        self.day = day
+
+
 class ArticlePage(WebsitePage, RecordPage):
     """One article. Its other languages are articles of their own, under names of their own."""
 
@@ -167,6 +188,18 @@ class ArticlePage(WebsitePage, RecordPage):
     records = Article.objects
     by = {"slug": "slug"}
     og_type = "article"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer with the article, with where it is now, or with the sentence that stands in its place."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Moved as moved:
+            return redirect("website:article", moved.slug, permanent=True)
+        except Withdrawn as gone:
+            facts = {"heading": _("This article was withdrawn"), "day": gone.day, "now": self.at}
+            response = render(request, "website/news/withdrawn.html", facts, status=410)
+            patch_cache_control(response, public=True, max_age=FRESH)
+            return response
 
     def get_records(self) -> Any:
         # Its kind comes in the same query, and so does the series of a blog post.
@@ -179,7 +212,15 @@ class ArticlePage(WebsitePage, RecordPage):
         draft = getattr(self.request, "draft", None)
         if draft is not None:
             return draft
-        article: Any = super().find()
+        try:
+            article: Any = super().find()
+        except Http404:
+            language, slug = get_language() or "en", self.kwargs["slug"]
+            if now := moved_to(language, slug, self.at):
+                raise Moved(now) from None
+            if day := withdrawn_on(language, slug):
+                raise Withdrawn(day) from None
+            raise
         return next(getattr(article, kind) for kind in KINDS if hasattr(article, kind))
 
     def context(self) -> dict[str, Any]:
