@@ -118,10 +118,11 @@ def test_a_newer_draft_does_not_come_out(client, cast):
     assert "/en/news/one/" not in client.get("/en/news/?q=zqdraft").content.decode()
 
 
-def test_the_other_language_is_the_translation_or_nothing(client, cast):
+def test_the_other_language_is_the_translation_or_its_list(client, cast):
     article = news.published(cast, title="Water")
     alone = client.get("/en/news/water/").content.decode()
-    assert 'hreflang="sv"' not in alone
+    assert '<link rel="alternate" hreflang="sv"' not in alone
+    assert '<a href="/sv/nyheter/" hreflang="sv" lang="sv">Svenska</a>' in alone
     news.published(cast, language="sv", title="Vatten", slug="vatten", translation_key=article.translation_key)
     page = client.get("/en/news/water/").content.decode()
     assert '<link rel="alternate" hreflang="sv" href="http://127.0.0.1:8000/sv/nyheter/vatten/">' in page

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from samverka.faces.website.articles import PLACES, article_rows, public_articles
@@ -256,10 +256,17 @@ class ArticlePage(WebsitePage, RecordPage):
         return NewsList.heading, reverse("website:news")
 
     def in_other_languages(self, translations: dict[str, str]) -> dict[str, Any]:
-        """Return where the same article stands in the other languages; nothing where nobody has translated it."""
+        """Return where the same article stands in the other languages.
+
+        Where nobody has translated it, readers are led to the list of that language, and machines to nothing.
+        """
         here = self.request.path
         found = {get_language() or "en": here, **translations}
         others = [(code, OWN_NAMES[code], path) for code, path in found.items() if path != here]
+        for code in OWN_NAMES:
+            if code not in found:
+                with override(code):
+                    others.append((code, OWN_NAMES[code], self.list_of_it()[1]))
         standard = [("x-default", absolute(found["en"]))] if "en" in found else []
         all_of_it = [(code, absolute(path)) for code, path in found.items()]
         return {"alternates": others, "languages": [*all_of_it, *standard]}
