@@ -86,6 +86,7 @@ def refuse_a_taken_port(port: int) -> None:
 def serve(port: int) -> None:
     """Run web server, worker and house-keeping together; when one ends, or on Ctrl-C, end them all."""
     server = ["-m", "granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "2"]
+    server += ["--workers-kill-timeout", "5"]  # One that was only starting does not hear that it shall end.
     server += ["--host", "127.0.0.1", "--port", str(port), "--log-level", "warning", "samverka.config.wsgi:application"]
     commands = [
         server,
