@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, DateTimeField, F, Min, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models import Case, Count, DateTimeField, Exists, F, Min, OuterRef, Prefetch, Q, Subquery, When
 
 from samverka.ground.accounts.models import Role, User
 from samverka.ground.common.dates import today
@@ -62,9 +62,8 @@ def comments_to_look_at(user: User, at: datetime) -> CommentQuerySet:
     """Return what waits for `user`: not what that person wrote, nor appeals that somebody else has to decide."""
     waiting = Comment.objects.to_look_at().exclude(author__user=user)
     own_removals = Removal.objects.appealed().filter(removed_by=user)
-    if not own_removals.exists() or not others_could_decide(user, at):
-        return waiting
-    return waiting.exclude(state=State.REMOVED, removals__in=own_removals)
+    somebody_else = Q(Exists(_editors_beside(user, at)))
+    return waiting.exclude(somebody_else, state=State.REMOVED, pk__in=own_removals.values("comment"))
 
 
 def waiting_for(user: User, at: datetime) -> tuple[int, datetime | None]:
@@ -95,10 +94,15 @@ def moderators_to_remind(at: datetime) -> Any:
 
 def others_could_decide(user: User, at: datetime, removal: Removal | None = None) -> bool:
     """Tell whether anybody but `user`, and the author of what was removed, looks after comments at `at`."""
-    editors = Role.objects.held_on(today(at)).filter(kind__in=EDITORS, user__is_active=True).exclude(user=user)
+    editors = _editors_beside(user, at)
     if removal:
         editors = editors.exclude(user=removal.comment.author.user_id)
-    return editors.exists()
+    return bool(editors.exists())
+
+
+def _editors_beside(user: User, at: datetime) -> Any:
+    """Return the roles of those who look after comments at `at`, but for `user`."""
+    return Role.objects.held_on(today(at)).filter(kind__in=EDITORS, user__is_active=True).exclude(user=user)
 
 
 def likenesses_of(comment: Comment) -> list[tuple[Comment, int]]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import chain
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Func, IntegerField, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from samverka.faces.office.corrections.pages import page_names
 from samverka.ground.accounts.models import Role
 from samverka.ground.common.dates import today
+from samverka.ground.programme.models import Programme
 from samverka.newsroom.comments.permissions import can_moderate_comments
 from samverka.newsroom.comments.queries import comments_to_look_at
 from samverka.stages.agreements.models import Agreement
@@ -41,7 +42,7 @@ def tasks_of(user: Any, at: datetime) -> list[Task]:
     """Return everything that waits for `user` in the programmes that person works for, the nearest day first."""
     found: list[Iterator[Task]] = []
     if handled := user.programmes_as(Role.Kind.OFFICER, Role.Kind.HEAD):
-        found += [_calls(handled), _applications(handled), _decisions(user, handled), _grants(handled)]
+        found += [_calls(handled), _applications(handled), _decisions(user, handled)]
         found += [_agreements(user, handled), _reports(handled)]
     if published := user.programmes_as(Role.Kind.OFFICER, Role.Kind.HEAD, Role.Kind.EDITOR):
         found.append(_unpublished(published))
@@ -51,6 +52,8 @@ def tasks_of(user: Any, at: datetime) -> list[Task]:
         found.append(_comments(user, at))
     if asked := user.programmes_as(*ENQUIRY_HANDLERS):
         found.append(_enquiries(user, asked))
+    if answered or asked:
+        found.append(_put_aside(answered, asked))
     if paid := user.programmes_as(Role.Kind.FINANCE):
         found.append(_unpaid(paid))
     if confirmed := user.programmes_as(Role.Kind.FINANCE, Role.Kind.HEAD):
@@ -100,28 +103,21 @@ def _applications(numbers: list[int]) -> Iterator[Task]:
 
 
 def _decisions(user: Any, numbers: list[int]) -> Iterator[Task]:
-    waiting = Decision.objects.filter(application__call__programme__in=numbers).exclude(state=DecisionState.ANNOUNCED)
+    """Yield what each decision needs next: a check, its announcement, or, where money was granted, an agreement."""
+    granted = Q(state=DecisionState.ANNOUNCED, outcome=Decision.Outcome.APPROVED, agreement=None)
+    waiting = Decision.objects.filter(application__call__programme__in=numbers)
+    waiting = waiting.filter(granted | ~Q(state=DecisionState.ANNOUNCED))
     for decision in waiting.select_related("application__call"):
+        application, url = decision.application, reverse("office:decision", args=[decision.application.reference])
+        if decision.state == DecisionState.ANNOUNCED:
+            yield Task(_("Draft the agreement"), url, _of(application))
+            continue
         is_prepared = decision.state == DecisionState.PREPARED
         may_check = is_prepared and decision.prepared_by_id != user.pk
-        programme = decision.application.call.programme_id
-        may_announce = not is_prepared and user.has_role(Role.Kind.HEAD, programme=programme)
+        may_announce = not is_prepared and user.has_role(Role.Kind.HEAD, programme=application.call.programme_id)
         if may_check or may_announce:
             title = _("Check the decision") if is_prepared else _("Announce the decision")
-            url = reverse("office:decision", args=[decision.application.reference])
-            yield Task(title, url, _of(decision.application), decision.application.call.decision_on)
-
-
-def _grants(numbers: list[int]) -> Iterator[Task]:
-    grants = Decision.objects.filter(
-        application__call__programme__in=numbers,
-        state=DecisionState.ANNOUNCED,
-        outcome=Decision.Outcome.APPROVED,
-        agreement=None,
-    )
-    for decision in grants.select_related("application"):
-        url = reverse("office:decision", args=[decision.application.reference])
-        yield Task(_("Draft the agreement"), url, _of(decision.application))
+            yield Task(title, url, _of(application), application.call.decision_on)
 
 
 def _agreements(user: Any, numbers: list[int]) -> Iterator[Task]:
@@ -155,18 +151,14 @@ def _unpublished(numbers: list[int]) -> Iterator[Task]:
 
 
 def _error_reports(numbers: list[int]) -> Iterator[Task]:
-    """Yield each report to be answered, and one line for all that are put aside."""
-    reports = ErrorReport.objects.filter(programme__in=numbers)
-    waiting = list(reports.filter(state=ErrorReportState.OPEN).select_related("programme"))
+    """Yield each report to be answered."""
+    reports = ErrorReport.objects.filter(programme__in=numbers, state=ErrorReportState.OPEN)
+    waiting = list(reports.select_related("programme"))
     names = page_names(waiting)
     for report in waiting:
         url = reverse("office:error-report", args=[report.pk])
         page = f"{names[report.pk]} ({report.programme})" if len(numbers) > 1 else names[report.pk]
         yield Task(_("Answer a reader who reports an error"), url, page, report.answer_due_on)
-    if aside := reports.filter(state=ErrorReportState.QUARANTINED).count():
-        url = f"{reverse('office:error-reports')}?state={ErrorReportState.QUARANTINED}"
-        sentence = ngettext("%(number)s report of an error", "%(number)s reports of errors", aside)
-        yield Task(_("Look through what was put aside"), url, sentence % {"number": aside})
 
 
 def _comments(user: Any, at: datetime) -> Iterator[Task]:
@@ -177,19 +169,33 @@ def _comments(user: Any, at: datetime) -> Iterator[Task]:
 
 
 def _enquiries(user: Any, numbers: list[int]) -> Iterator[Task]:
-    """Yield each message to be answered, with who has taken it, and one line for all that wait to be looked through."""
-    enquiries = Enquiry.objects.filter(programme__in=numbers)
-    for one in enquiries.filter(state=EnquiryState.RECEIVED).select_related("taken_by"):
+    """Yield each message to be answered, with who has taken it."""
+    enquiries = Enquiry.objects.filter(programme__in=numbers, state=EnquiryState.RECEIVED)
+    for one in enquiries.select_related("taken_by"):
         what = f"{one.reference} {one.subject}"
         if one.taken_by_id == user.pk:
             what = _("%(message)s (taken by you)") % {"message": what}
         elif one.taken_by:
             what = _("%(message)s (taken by %(name)s)") % {"message": what, "name": one.taken_by}
         yield Task(_("Answer a message"), reverse("office:enquiry", args=[one.pk]), what, one.answer_due_on)
-    if aside := enquiries.filter(state__in=ASIDE).count():
-        sentence = ngettext("%(number)s message", "%(number)s messages", aside)
-        url = f"{reverse('office:enquiries')}?state=aside"
-        yield Task(_("Look through the messages that wait"), url, sentence % {"number": aside})
+
+
+def _put_aside(answered: list[int], asked: list[int]) -> Iterator[Task]:
+    """Yield one line for all error reports that are put aside, and one for all messages, counted in one query."""
+    number_of = Func("pk", function="COUNT", output_field=IntegerField())
+    reports = ErrorReport.objects.filter(programme__in=answered, state=ErrorReportState.QUARANTINED)
+    messages = Enquiry.objects.filter(programme__in=asked, state__in=ASIDE)
+    counts = [Subquery(found.order_by().annotate(number=number_of).values("number")) for found in (reports, messages)]
+    counted = Programme.objects.order_by().annotate(reports=counts[0], messages=counts[1])
+    for of_reports, of_messages in counted.values_list("reports", "messages")[:1]:
+        if of_reports:
+            url = f"{reverse('office:error-reports')}?state={ErrorReportState.QUARANTINED}"
+            sentence = ngettext("%(number)s report of an error", "%(number)s reports of errors", of_reports)
+            yield Task(_("Look through what was put aside"), url, sentence % {"number": of_reports})
+        if of_messages:
+            url = f"{reverse('office:enquiries')}?state=aside"
+            sentence = ngettext("%(number)s message", "%(number)s messages", of_messages)
+            yield Task(_("Look through the messages that wait"), url, sentence % {"number": of_messages})
 
 
 def _unpaid(numbers: list[int]) -> Iterator[Task]:
