@@ -70,9 +70,9 @@ class Editor:
         self.page.locator("[data-a11y-dialog-show=schedule-publishing-dialog]").first.click()
         window = self.page.locator("#schedule-publishing-dialog")
         window.locator("[name=go_live_at]").fill(moment)
-        self.page.keyboard.press("Tab")  # The calendar that opens over the button goes away.
+        window.locator("button[type=submit]").focus()  # By keyboard: the calendar may lie over the button.
         with self.page.expect_event("load"):
-            window.locator("button[type=submit]").click()
+            self.page.keyboard.press("Enter")
         self.page.get_by_role("button", name="Fler åtgärder").click()
         with self.page.expect_event("load"):
             self.page.locator("button[name=action-publish]").click()
