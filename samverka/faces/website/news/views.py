@@ -196,7 +196,8 @@ class ArticlePage(WebsitePage, RecordPage):
         except Moved as moved:
             return redirect("website:article", moved.slug, permanent=True)
         except Withdrawn as gone:
-            facts = {"heading": _("This article was withdrawn"), "day": gone.day, "now": self.at}
+            # Its name leads nowhere in another language.
+            facts = {"heading": _("This article was withdrawn"), "day": gone.day, "now": self.at, "alternates": []}
             response = render(request, "website/news/withdrawn.html", facts, status=410)
             patch_cache_control(response, public=True, max_age=FRESH)
             return response
